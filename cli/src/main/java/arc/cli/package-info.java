@@ -1,0 +1,5 @@
+/** To be written. */
+@NullMarked
+package arc.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** To be written. */
+@NullMarked
+package arc.index;
+
+import org.jspecify.annotations.NullMarked;

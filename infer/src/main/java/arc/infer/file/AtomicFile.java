@@ -1,0 +1,89 @@
+package arc.infer.file;
+
+import arc.infer.ArcException;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file so that a reader sees the old content or the new one, never a part: the bytes go to a
+ * file beside it, are synced, and are moved into place.
+ */
+public final class AtomicFile {
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything to {@code out}, which the caller closes. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private AtomicFile() {}
+
+    /**
+     * Creates or replaces {@code target}, and its parent folders where they are missing.
+     *
+     * @throws ArcException of kind NOT_WRITABLE when the disk is full or the folder can't be written;
+     *     then {@code target} is as it was, and nothing is left beside it
+     */
+    public static void write(Path target, Content content) {
+        Path absolute = target.toAbsolutePath();
+        Path folder = absolute.getParent();
+        if (folder == null) {
+            throw new ArcException(ArcException.Kind.NOT_WRITABLE, "cannot write " + target + ": it is a root folder");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path beside = Files.createTempFile(folder, "." + absolute.getFileName(), ".tmp");
+            try {
+                writeAndSync(beside, content);
+                moveIntoPlace(beside, absolute);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+            syncFolder(folder);
+        } catch (IOException e) {
+            throw notWritable(target, e);
+        }
+    }
+
+    /** Says that {@code target} could not be written, and why, in the words of the file system. */
+    public static ArcException notWritable(Path target, IOException cause) {
+        return new ArcException(ArcException.Kind.NOT_WRITABLE,
+                "cannot write " + target + ": " + FileErrors.reason(cause), cause);
+    }
+
+    private static void writeAndSync(Path file, Content content) throws IOException {
+        try (FileOutputStream raw = new FileOutputStream(file.toFile());
+                BufferedOutputStream out = new BufferedOutputStream(raw, 1 << 16)) {
+            content.writeTo(out);
+            out.flush();
+            raw.getFD().sync();
+        }
+    }
+
+    private static void moveIntoPlace(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Makes the move itself survive a power cut. Windows can't open folders and syncs without being asked. */
+    private static void syncFolder(Path folder) throws IOException {
+        if (!System.getProperty("os.name").startsWith("Windows")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

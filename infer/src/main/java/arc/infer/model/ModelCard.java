@@ -1,0 +1,45 @@
+package arc.infer.model;
+
+import arc.infer.image.Preprocessing;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Describes a model well enough to use it and to train it again. It travels inside the ONNX file, as
+ * JSON under the metadata key {@value #METADATA_KEY}.
+ *
+ * @param formatVersion version of this record's JSON, now {@value #FORMAT_VERSION}
+ * @param arcVersion the arc that wrote it
+ * @param preprocessing what turns a picture into the input
+ * @param dimension length of the embedding
+ * @param backbone such as {@code vgg16}
+ * @param width multiplier of the backbone's channels
+ * @param batchNorm whether the backbone was trained with batch normalisation
+ * @param head such as {@code arcface}
+ * @param margin in the head's own unit; 0 for a head without one
+ * @param scale the head's factor on its logits
+ * @param classNames labels in the order of the head's columns
+ * @param dataSet name of the training data
+ * @param seed of the training run
+ * @param training every further setting of the run, by option name
+ */
+public record ModelCard(int formatVersion, String arcVersion, Preprocessing preprocessing, int dimension,
+        String backbone, double width, boolean batchNorm, String head, double margin, double scale,
+        List<String> classNames, String dataSet, long seed, Map<String, String> training) {
+
+    /** Where the card stands in the ONNX file's metadata. */
+    public static final String METADATA_KEY = "arc.card";
+
+    /** Version of the JSON that this arc writes, and the newest that it reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** Copies the collections. */
+    public ModelCard {
+        if (dimension < 1) {
+            throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);
+        }
+        classNames = List.copyOf(classNames);
+        training = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(training));
+    }
+}

@@ -1,0 +1,5 @@
+/** To be written. */
+@NullMarked
+package arc.train;
+
+import org.jspecify.annotations.NullMarked;
