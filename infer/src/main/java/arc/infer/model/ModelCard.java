@@ -2,19 +2,21 @@ package arc.infer.model;
 
 import arc.infer.image.Preprocessing;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Describes a model well enough to use it and to train it again. It travels inside the ONNX file, as
- * JSON under the metadata key {@value #METADATA_KEY}.
+ * JSON under the metadata key {@value #METADATA_KEY}; {@link ModelCardJson} reads and writes it.
  *
  * @param formatVersion version of this record's JSON, now {@value #FORMAT_VERSION}
  * @param arcVersion the arc that wrote it
  * @param preprocessing what turns a picture into the input
  * @param dimension length of the embedding
  * @param backbone such as {@code vgg16}
- * @param width multiplier of the backbone's channels
+ * @param width multiplier of the backbone's channels, positive
  * @param batchNorm whether the backbone was trained with batch normalisation
  * @param head such as {@code arcface}
  * @param margin in the head's own unit; 0 for a head without one
@@ -22,7 +24,7 @@ import java.util.Map;
  * @param classNames labels in the order of the head's columns
  * @param dataSet name of the training data
  * @param seed of the training run
- * @param training every further setting of the run, by option name
+ * @param training every further setting of the run, by option name; kept sorted
  */
 public record ModelCard(int formatVersion, String arcVersion, Preprocessing preprocessing, int dimension,
         String backbone, double width, boolean batchNorm, String head, double margin, double scale,
@@ -34,12 +36,27 @@ public record ModelCard(int formatVersion, String arcVersion, Preprocessing prep
     /** Version of the JSON that this arc writes, and the newest that it reads. */
     public static final int FORMAT_VERSION = 1;
 
-    /** Copies the collections. */
+    /** Checks the numbers and copies the collections. */
     public ModelCard {
+        if (formatVersion < 1 || formatVersion > FORMAT_VERSION) {
+            throw new IllegalArgumentException(
+                    "format_version must be 1 to " + FORMAT_VERSION + ", got " + formatVersion);
+        }
         if (dimension < 1) {
             throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);
         }
+        if (!(width > 0) || !Double.isFinite(width)) {
+            throw new IllegalArgumentException("width must be > 0, got " + width);
+        }
+        requireFinite("margin", margin);
+        requireFinite("scale", scale);
         classNames = List.copyOf(classNames);
-        training = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(training));
+        training = Collections.unmodifiableMap(new TreeMap<>(training));
+    }
+
+    private static void requireFinite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be finite, got " + value);
+        }
     }
 }

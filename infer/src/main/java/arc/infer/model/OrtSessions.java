@@ -1,0 +1,59 @@
+package arc.infer.model;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+
+import java.nio.ByteBuffer;
+
+/** Opens ONNX Runtime sessions with arc's settings. */
+final class OrtSessions {
+
+    private OrtSessions() {}
+
+    /** Returns the process's one environment; silent, for its messages go to stderr past everybody. */
+    static OrtEnvironment environment() throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "arc");
+        environment.setTelemetry(false);
+        return environment;
+    }
+
+    /** Opens a session on the CPU. */
+    static OrtSession onCpu(ByteBuffer onnx, int threads) throws OrtException {
+        try (SessionOptions options = options(threads)) {
+            return environment().createSession(onnx, options);
+        }
+    }
+
+    /**
+     * Opens a session on a CUDA device; that the list of available providers names CUDA says nothing,
+     * only this call does.
+     */
+    static OrtSession onCuda(ByteBuffer onnx, int threads, int index) throws OrtException {
+        OrtEnvironment environment = environment();
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index);
+                SessionOptions options = options(threads)) {
+            options.addCUDA(cuda);
+            return environment.createSession(onnx, options);
+        }
+    }
+
+    private static SessionOptions options(int threads) throws OrtException {
+        SessionOptions options = new SessionOptions();
+        try {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            // Spinning threads win microseconds between operators and take whole cores from decoding and search.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry("session.inter_op.allow_spinning", "0");
+        } catch (OrtException | RuntimeException e) {
+            options.close();
+            throw e;
+        }
+        return options;
+    }
+}
