@@ -1,4 +1,4 @@
-/** To be written. */
+/** The command line. Start from {@link arc.cli.Arc#run}, which is all of it but the exit. */
 @NullMarked
 package arc.cli;
 
