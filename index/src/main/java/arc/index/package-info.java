@@ -1,4 +1,7 @@
-/** To be written. */
+/**
+ * The gallery: one folder with embeddings in Lucene, the model that made them and a manifest. Start from
+ * {@link arc.index.GallerySearcher} to search, from {@link arc.index.GalleryWriter} to fill one.
+ */
 @NullMarked
 package arc.index;
 

@@ -1,0 +1,92 @@
+package arc.index;
+
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ConjunctionUtils;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.VectorScorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BitSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Scores every entry that counts, straight from the mapped vector files, in slices that run in parallel. */
+final class ExactScan {
+
+    /** Documents a task scores: some 10 milliseconds of work at dimension 512, so that a few tasks fill the cores. */
+    private static final int SLICE_DOCUMENTS = 16_384;
+
+    private ExactScan() {}
+
+    /**
+     * Returns the documents that can be among the k nearest: those, and any whose score is too close to the
+     * k-th to be told apart in float32.
+     *
+     * @param filter which documents count, or null for all; deleted ones never do
+     */
+    static int[] candidates(IndexSearcher searcher, float[] query, int k, @Nullable Query filter)
+            throws IOException {
+        List<Callable<Nearest>> tasks = new ArrayList<>();
+        Weight weight = filter == null
+                ? null
+                : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+            FixedBitSet counting = weight == null ? null : matches(weight, leaf);
+            int documents = leaf.reader().maxDoc();
+            for (int from = 0; from < documents; from += SLICE_DOCUMENTS) {
+                int first = from;
+                int end = Math.min(documents, from + SLICE_DOCUMENTS);
+                tasks.add(() -> scan(leaf, first, end, query, k, counting));
+            }
+        }
+        Nearest all = new Nearest(k);
+        for (Nearest slice : searcher.getTaskExecutor().invokeAll(tasks)) {
+            all.addAll(slice);
+        }
+        return all.documents();
+    }
+
+    private static Nearest scan(LeafReaderContext leaf, int from, int to, float[] query, int k,
+            @Nullable FixedBitSet counting) throws IOException {
+        Nearest nearest = new Nearest(k);
+        VectorScorer scorer = GalleryReader.vectors(leaf.reader()).scorer(query);
+        if (scorer == null) {
+            return nearest;
+        }
+        DocIdSetIterator range = DocIdSetIterator.range(from, to);
+        DocIdSetIterator documents = counting == null
+                ? range
+                : ConjunctionUtils.intersectIterators(List.of(range, new BitSetIterator(counting, to - from)));
+        VectorScorer.Bulk bulk = scorer.bulk(documents);
+        Bits live = leaf.reader().getLiveDocs();
+        DocAndFloatFeatureBuffer scores = new DocAndFloatFeatureBuffer();
+        while (true) {
+            bulk.nextDocsAndScores(to, live, scores);
+            if (scores.size == 0) {
+                return nearest;
+            }
+            for (int i = 0; i < scores.size; i++) {
+                nearest.add(leaf.docBase + scores.docs[i], scores.features[i]);
+            }
+        }
+    }
+
+    private static FixedBitSet matches(Weight weight, LeafReaderContext leaf) throws IOException {
+        FixedBitSet matches = new FixedBitSet(leaf.reader().maxDoc());
+        Scorer scorer = weight.scorer(leaf);
+        if (scorer != null) {
+            matches.or(scorer.iterator());
+        }
+        return matches;
+    }
+}

@@ -1,0 +1,99 @@
+package arc.index;
+
+import arc.infer.ArcException;
+import org.apache.lucene.index.IndexFileNames;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Tells galleries from other folders, and reads their manifest, without changing anything. */
+final class GalleryFolder {
+
+    static final String MODEL_FILE = "model.onnx";
+    static final String CARD_FILE = "model.card.json";
+
+    private GalleryFolder() {}
+
+    /** Says whether there is a gallery, as opposed to nothing or to an empty folder. */
+    static boolean exists(Path folder) {
+        LuceneLog.quiet();
+        if (Files.notExists(folder)) {
+            return false;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw GalleryErrors.foreign(folder, "it is a file");
+        }
+        List<String> names = names(folder);
+        if (names.stream().anyMatch(GalleryFolder::isCommit)) {
+            return true;
+        }
+        for (String name : names) {
+            if (!isLeftOfACreation(name)) {
+                throw GalleryErrors.foreign(folder, "it holds " + name);
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Reads the manifest of an existing gallery.
+     *
+     * @throws ArcException when there is none, or it is damaged, of a newer format, or not arc's
+     */
+    static GalleryManifest manifest(Path folder) {
+        requireGallery(folder);
+        try (Directory directory = FSDirectory.open(folder)) {
+            return manifest(folder, SegmentInfos.readLatestCommit(directory).getUserData());
+        } catch (IOException e) {
+            throw GalleryErrors.reading(folder, e);
+        }
+    }
+
+    static void requireGallery(Path folder) {
+        if (!exists(folder)) {
+            throw GalleryErrors.missing(folder);
+        }
+    }
+
+    static GalleryManifest manifest(Path folder, Map<String, String> commitData) {
+        String format = commitData.get(GalleryManifest.FORMAT_KEY);
+        if (format == null) {
+            throw GalleryErrors.foreign(folder, "it holds another program's Lucene index");
+        }
+        if (format.matches("[0-9]{1,9}") && Integer.parseInt(format) > GalleryManifest.FORMAT_VERSION) {
+            throw new ArcException("gallery " + folder + " has format " + format + ", and this arc reads up to "
+                    + GalleryManifest.FORMAT_VERSION + "\nupdate arc, or index again into a new folder");
+        }
+        try {
+            return GalleryManifest.fromCommitData(commitData);
+        } catch (IllegalArgumentException e) {
+            throw GalleryErrors.damaged(folder, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw GalleryErrors.reading(folder, e);
+        }
+    }
+
+    private static boolean isCommit(String name) {
+        return name.startsWith(IndexFileNames.SEGMENTS + "_");
+    }
+
+    /** What a creation that was killed before its first commit leaves behind. */
+    private static boolean isLeftOfACreation(String name) {
+        return name.equals(IndexWriter.WRITE_LOCK_NAME) || name.equals(WriterNote.FILE)
+                || name.startsWith(IndexFileNames.PENDING_SEGMENTS + "_");
+    }
+}

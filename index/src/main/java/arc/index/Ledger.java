@@ -1,0 +1,252 @@
+package arc.index;
+
+import arc.infer.embedding.Embedding;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Keeps what a gallery will be after the next commit: the entries of the last one, and drafts of those
+ * that change. Decides what is new, known, moved or changed. Not safe for several threads.
+ */
+final class Ledger {
+
+    /** One entry as it will be; without sources it will be gone. */
+    static final class Draft {
+
+        private final String id;
+        private final boolean committed;
+        private final List<EntrySource> sources;
+        private final @Nullable Embedding embedding;
+
+        private Draft(String id, boolean committed, List<EntrySource> sources, @Nullable Embedding embedding) {
+            this.id = id;
+            this.committed = committed;
+            this.sources = new ArrayList<>(sources);
+            this.embedding = embedding;
+        }
+
+        String id() {
+            return id;
+        }
+
+        /** Says whether the last commit has an entry of this id. */
+        boolean isCommitted() {
+            return committed;
+        }
+
+        boolean isGone() {
+            return sources.isEmpty();
+        }
+
+        GalleryEntry entry() {
+            return new GalleryEntry(id, sources);
+        }
+
+        /** Returns the vector of new content; null for committed entries, whose vector stays. */
+        @Nullable
+        Embedding embedding() {
+            return embedding;
+        }
+    }
+
+    private @Nullable GalleryReader committed;
+    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    /** The id at each path that changed hands; null where none is left. */
+    private final Map<String, @Nullable String> owners = new HashMap<>();
+
+    /** Starts from a commit, or from nothing. */
+    Ledger(@Nullable GalleryReader committed) {
+        this.committed = committed;
+    }
+
+    /** Forgets the drafts, which the given commit contains. */
+    void startFrom(GalleryReader newCommit) {
+        committed = newCommit;
+        drafts.clear();
+        owners.clear();
+    }
+
+    Collection<Draft> drafts() {
+        return Collections.unmodifiableCollection(drafts.values());
+    }
+
+    int entries() {
+        int entries = committed == null ? 0 : committed.entries();
+        for (Draft draft : drafts.values()) {
+            entries += (draft.isGone() ? 0 : 1) - (draft.isCommitted() ? 1 : 0);
+        }
+        return entries;
+    }
+
+    /** Says whether a content's embedding is at hand. That includes content that lost its last path since the commit. */
+    boolean knows(String id) throws IOException {
+        return drafts.containsKey(id) || documentOf(id) != GalleryReader.NONE;
+    }
+
+    /**
+     * Notes a picture.
+     *
+     * @param embedding kept when the content is unknown; a dry run has none
+     */
+    PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) throws IOException {
+        String owner = ownerOf(source.path());
+        if (id.equals(owner)) {
+            return putAgain(id, source);
+        }
+        if (owner != null) {
+            draftOf(owner).sources.remove(indexOf(draftOf(owner), source.path()));
+        }
+        PutOutcome outcome = owner == null ? PutOutcome.ADDED : PutOutcome.UPDATED;
+        if (knows(id)) {
+            boolean replaced = putKnown(draftOf(id), source);
+            outcome = replaced && owner == null ? PutOutcome.MOVED : outcome;
+        } else {
+            drafts.put(id, new Draft(id, false, List.of(source), embedding));
+        }
+        owners.put(source.path(), id);
+        return outcome;
+    }
+
+    private PutOutcome putAgain(String id, EntrySource source) throws IOException {
+        if (sourcesOf(id).contains(source)) {
+            return PutOutcome.UNCHANGED;
+        }
+        Draft draft = draftOf(id);
+        draft.sources.set(indexOf(draft, source.path()), source);
+        return PutOutcome.UPDATED;
+    }
+
+    /** Adds a source, in the place of one whose file is gone if there is such; says whether there was. */
+    private boolean putKnown(Draft draft, EntrySource source) {
+        if (draft.isGone()) {
+            draft.sources.add(source); // Its last path was taken by other content, just before.
+            return true;
+        }
+        for (int i = 0; i < draft.sources.size(); i++) {
+            if (isGoneFile(draft.sources.get(i).path())) {
+                owners.put(draft.sources.get(i).path(), null);
+                draft.sources.set(i, source);
+                return true;
+            }
+        }
+        draft.sources.add(source);
+        return false;
+    }
+
+    /** Takes a path out of the gallery; says whether it was in. */
+    boolean removePath(String path) throws IOException {
+        String owner = ownerOf(path);
+        if (owner == null) {
+            return false;
+        }
+        Draft draft = draftOf(owner);
+        draft.sources.remove(indexOf(draft, path));
+        owners.put(path, null);
+        return true;
+    }
+
+    /** Takes an entry out with all its paths; returns how many it had, 0 when it is unknown. */
+    int removeEntry(String id) throws IOException {
+        if (!knows(id)) {
+            return 0;
+        }
+        Draft draft = draftOf(id);
+        int paths = draft.sources.size();
+        draft.sources.forEach(source -> owners.put(source.path(), null));
+        draft.sources.clear();
+        return paths;
+    }
+
+    /** Takes out every path whose file is gone; returns how many there were. */
+    int removeGoneFiles() throws IOException {
+        TreeSet<String> gone = new TreeSet<>();
+        for (Draft draft : drafts.values()) {
+            addGoneFiles(draft.sources, gone);
+        }
+        if (committed != null) {
+            for (int document : committed.documents()) {
+                GalleryEntry entry = committed.entry(document);
+                if (!drafts.containsKey(entry.id())) {
+                    addGoneFiles(entry.sources(), gone);
+                }
+            }
+        }
+        for (String path : gone) {
+            removePath(path);
+        }
+        return gone.size();
+    }
+
+    private static void addGoneFiles(List<EntrySource> sources, Collection<String> gone) {
+        sources.stream().map(EntrySource::path).filter(Ledger::isGoneFile).forEach(gone::add);
+    }
+
+    /** Says whether a path names a file for certain, and that there is none: names of IDX rows never do. */
+    private static boolean isGoneFile(String path) {
+        try {
+            Path file = Path.of(path);
+            return file.isAbsolute() && Files.notExists(file);
+        } catch (InvalidPathException e) {
+            return false; // A name that can't be a path names no file that could be gone.
+        }
+    }
+
+    private @Nullable String ownerOf(String path) throws IOException {
+        if (owners.containsKey(path)) {
+            return owners.get(path);
+        }
+        if (committed == null) {
+            return null;
+        }
+        int document = committed.documentOfPath(path);
+        return document == GalleryReader.NONE ? null : committed.id(document);
+    }
+
+    private List<EntrySource> sourcesOf(String id) throws IOException {
+        Draft draft = drafts.get(id);
+        return draft != null ? draft.sources : committedEntry(id).sources();
+    }
+
+    /** Returns the draft of a known entry, begun from its committed state if need be. */
+    private Draft draftOf(String id) throws IOException {
+        Draft draft = drafts.get(id);
+        if (draft == null) {
+            draft = new Draft(id, true, committedEntry(id).sources(), null);
+            drafts.put(id, draft);
+        }
+        return draft;
+    }
+
+    private GalleryEntry committedEntry(String id) throws IOException {
+        int document = documentOf(id);
+        if (committed == null || document == GalleryReader.NONE) {
+            throw new IllegalStateException("no entry " + id);
+        }
+        return committed.entry(document);
+    }
+
+    private int documentOf(String id) throws IOException {
+        return committed == null ? GalleryReader.NONE : committed.documentOfId(id);
+    }
+
+    private static int indexOf(Draft draft, String path) {
+        for (int i = 0; i < draft.sources.size(); i++) {
+            if (draft.sources.get(i).path().equals(path)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("entry " + draft.id() + " has no path " + path);
+    }
+}

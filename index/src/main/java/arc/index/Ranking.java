@@ -1,0 +1,61 @@
+package arc.index;
+
+import arc.infer.embedding.Embedding;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Orders candidates by their cosine in double precision, and by id where that is equal. */
+final class Ranking {
+
+    /** A candidate with its place in the order. */
+    record Ranked(int document, String id, double cosine) {}
+
+    private static final Comparator<Ranked> NEAREST_FIRST = Comparator.comparingDouble(Ranked::cosine).reversed()
+            .thenComparing(Ranked::id);
+
+    private Ranking() {}
+
+    static List<Ranked> of(IndexReader reader, Embedding query, int[] documents) throws IOException {
+        float[] target = query.toArrayCopy();
+        int[] ascending = documents.clone();
+        Arrays.sort(ascending); // doc values and vectors are read forwards
+        List<Ranked> ranked = new ArrayList<>(ascending.length);
+        int next = 0;
+        for (LeafReaderContext leaf : reader.leaves()) {
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            if (next == ascending.length || ascending[next] >= end) {
+                continue;
+            }
+            FloatVectorValues vectors = GalleryReader.vectors(leaf.reader());
+            KnnVectorValues.DocIndexIterator at = vectors.iterator();
+            BinaryDocValues ids = leaf.reader().getBinaryDocValues(Fields.ID);
+            for (; next < ascending.length && ascending[next] < end; next++) {
+                int document = ascending[next] - leaf.docBase;
+                if (at.advance(document) != document || !ids.advanceExact(document)) {
+                    throw new IOException("document " + ascending[next] + " has no vector or no id");
+                }
+                ranked.add(new Ranked(ascending[next], ids.binaryValue().utf8ToString(),
+                        cosine(target, vectors.vectorValue(at.index()))));
+            }
+        }
+        ranked.sort(NEAREST_FIRST);
+        return ranked;
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double dot = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += (double) a[i] * b[i];
+        }
+        return Math.clamp(dot, -1.0, 1.0);
+    }
+}
