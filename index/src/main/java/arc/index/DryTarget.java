@@ -1,0 +1,108 @@
+package arc.index;
+
+import arc.infer.embedding.Embedding;
+import arc.infer.image.InputTensor;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+/** Counts what would happen to a gallery, without a lock and without changing or creating anything. */
+final class DryTarget implements IndexTarget {
+
+    private final Path gallery;
+    private final @Nullable Directory directory;
+    private final @Nullable GalleryReader reader;
+    private final Ledger ledger;
+
+    private DryTarget(Path gallery, @Nullable Directory directory, @Nullable GalleryReader reader) {
+        this.gallery = gallery;
+        this.directory = directory;
+        this.reader = reader;
+        this.ledger = new Ledger(reader);
+    }
+
+    /** Starts from a gallery's last commit, or from an empty gallery where there is none. */
+    static DryTarget open(Path gallery) {
+        if (!GalleryFolder.exists(gallery)) {
+            return new DryTarget(gallery, null, null);
+        }
+        try {
+            Directory directory = FSDirectory.open(gallery);
+            try {
+                return new DryTarget(gallery, directory, GalleryReader.open(directory));
+            } catch (IOException e) {
+                directory.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw GalleryErrors.reading(gallery, e);
+        }
+    }
+
+    @Override
+    public synchronized boolean knows(String id) {
+        try {
+            return ledger.knows(id);
+        } catch (IOException e) {
+            throw GalleryErrors.reading(gallery, e);
+        }
+    }
+
+    @Override
+    public List<@Nullable Embedding> embed(List<InputTensor> inputs) {
+        return Collections.nCopies(inputs.size(), null);
+    }
+
+    @Override
+    public synchronized PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) {
+        try {
+            return ledger.put(id, source, embedding);
+        } catch (IOException e) {
+            throw GalleryErrors.reading(gallery, e);
+        }
+    }
+
+    @Override
+    public synchronized int removeGoneFiles() {
+        try {
+            return ledger.removeGoneFiles();
+        } catch (IOException e) {
+            throw GalleryErrors.reading(gallery, e);
+        }
+    }
+
+    @Override
+    public int uncommitted() {
+        return 0; // There is nothing to commit, ever.
+    }
+
+    @Override
+    public void checkpoint() {
+        // A dry run leaves nothing behind.
+    }
+
+    @Override
+    public void finish() {
+        // A dry run leaves nothing behind.
+    }
+
+    @Override
+    public synchronized int entries() {
+        return ledger.entries();
+    }
+
+    @Override
+    public void close() {
+        try {
+            IOUtils.close(reader, directory);
+        } catch (IOException e) {
+            throw GalleryErrors.reading(gallery, e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package arc.index;
+
+import arc.infer.ArcException;
+
+/**
+ * Says how pictures are put into a gallery.
+ *
+ * @param threads that read and decode pictures, at least 1; the embedder has its own
+ * @param prune whether paths whose files are gone are removed at the end
+ * @param failFast whether the first picture that can't be read ends it, instead of being skipped
+ */
+public record IndexOptions(int threads, boolean prune, boolean failFast) {
+
+    /** Checks the number of threads. */
+    public IndexOptions {
+        if (threads < 1) {
+            throw new ArcException(ArcException.Kind.USAGE, "threads must be >= 1, got " + threads);
+        }
+    }
+
+    /** Uses every processor, keeps gone paths, skips what can't be read. */
+    public static IndexOptions defaults() {
+        return new IndexOptions(Runtime.getRuntime().availableProcessors(), false, false);
+    }
+}

@@ -1,0 +1,38 @@
+package arc.index;
+
+import arc.infer.embedding.Embedding;
+import arc.infer.image.InputTensor;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Takes the pictures that an indexer prepares: a gallery, or the thought of one. */
+sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget {
+
+    /** Says whether a content needs no embedding. Called by several threads. */
+    boolean knows(String id);
+
+    /** Embeds inputs, in their order. Null stands for an embedding that is not needed. */
+    List<@Nullable Embedding> embed(List<InputTensor> inputs);
+
+    /** Notes a picture; {@code embedding} is null when its content is known. */
+    PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding);
+
+    /** Removes paths whose files are gone; returns how many. */
+    int removeGoneFiles();
+
+    /** Returns how many entries wait for a checkpoint. */
+    int uncommitted();
+
+    /** Makes everything so far durable. */
+    void checkpoint();
+
+    /** Makes everything durable, and searches fast. */
+    void finish();
+
+    /** Returns the number of entries. */
+    int entries();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,58 @@
+package arc.index;
+
+import arc.infer.embedding.Embedding;
+import arc.infer.image.InputTensor;
+import arc.infer.model.Embedder;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a gallery. Writer and embedder belong to the caller, and stay open. */
+record LiveTarget(GalleryWriter writer, Embedder embedder) implements IndexTarget {
+
+    @Override
+    public boolean knows(String id) {
+        return writer.knows(id);
+    }
+
+    @Override
+    public List<@Nullable Embedding> embed(List<InputTensor> inputs) {
+        return new ArrayList<>(embedder.embed(inputs));
+    }
+
+    @Override
+    public PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) {
+        return embedding == null ? writer.put(id, source) : writer.put(id, source, embedding);
+    }
+
+    @Override
+    public int removeGoneFiles() {
+        return writer.removeGoneFiles();
+    }
+
+    @Override
+    public int uncommitted() {
+        return writer.uncommitted();
+    }
+
+    @Override
+    public void checkpoint() {
+        writer.commit();
+    }
+
+    @Override
+    public void finish() {
+        writer.tidy();
+    }
+
+    @Override
+    public int entries() {
+        return writer.entries();
+    }
+
+    @Override
+    public void close() {
+        // Nothing here is this object's own.
+    }
+}

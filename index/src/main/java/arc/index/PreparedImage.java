@@ -1,0 +1,55 @@
+package arc.index;
+
+import arc.infer.data.ImageContent;
+import arc.infer.data.LabelledImage;
+import arc.infer.image.InputTensor;
+import arc.infer.image.Preprocessor;
+import arc.infer.image.UnreadableImageException;
+
+import org.jspecify.annotations.Nullable;
+
+/** One picture on its way into a gallery. */
+sealed interface PreparedImage {
+
+    /** Could not be read. */
+    record Failed(SkippedImage skipped) implements PreparedImage {
+
+        static Failed because(LabelledImage image, String message) {
+            String path = image.path();
+            String reason = message.startsWith(path + ": ") ? message.substring(path.length() + 2) : message;
+            return new Failed(new SkippedImage(path, reason));
+        }
+    }
+
+    /**
+     * Was read.
+     *
+     * @param image where it came from, to read it again if need be
+     * @param tensor what the model sees; null where the content was known when it was read
+     */
+    record Read(LabelledImage image, String id, EntrySource source, @Nullable InputTensor tensor)
+            implements
+                PreparedImage {}
+
+    /** Reads a picture, and decodes it as well unless the target knows its content. */
+    static PreparedImage prepare(LabelledImage image, Preprocessor preprocessor, IndexTarget target) {
+        EntrySource source;
+        try {
+            source = new EntrySource(image.path(), image.label().orElse(null), image.metadata());
+        } catch (IllegalArgumentException e) {
+            return Failed.because(image, String.valueOf(e.getMessage()));
+        }
+        try {
+            ImageContent content = image.read();
+            InputTensor tensor = target.knows(content.id()) ? null : tensor(image, content, preprocessor);
+            return new Read(image, content.id(), source, tensor);
+        } catch (UnreadableImageException e) {
+            return Failed.because(image, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static InputTensor tensor(LabelledImage image, ImageContent content, Preprocessor preprocessor)
+            throws UnreadableImageException {
+        return preprocessor.apply(content.decode(), image.path());
+    }
+}
