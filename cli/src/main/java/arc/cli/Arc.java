@@ -47,7 +47,6 @@ public final class Arc {
     }
 
     private static int run(String[] args, Console console, Stop stop) {
-        LibraryLogs.silence();
         GlobalOptions global = new GlobalOptions();
         CommandLine parser = ArcCommand.parser(new Context(console, global, stop));
         StringWriter help = new StringWriter(); // picocli would report a failure to write by itself

@@ -7,7 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.util.List;
 import java.util.Objects;
 
 /** Is {@code arc} itself: it does nothing without one of its commands. */
@@ -28,15 +27,13 @@ public final class ArcCommand implements Runnable {
     public static CommandLine parser(Context context) {
         CommandLine arc = new CommandLine(new ArcCommand());
         arc.addMixin("global", context.global());
-        for (BaseCommand command : commands(context)) {
-            arc.addSubcommand(command);
-        }
+        arc.addSubcommand(new IndexCommand(context));
+        arc.addSubcommand(new SearchCommand(context));
+        arc.addSubcommand(new InfoCommand(context));
+        arc.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context)));
+        arc.addSubcommand(new HelpCommand(context));
         HelpLayout.apply(arc, context.console().terminal().columns());
         return arc;
-    }
-
-    private static List<BaseCommand> commands(Context context) {
-        return List.of(new HelpCommand(context));
     }
 
     @Override

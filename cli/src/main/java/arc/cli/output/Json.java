@@ -1,5 +1,7 @@
 package arc.cli.output;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.LinkedHashMap;
@@ -23,8 +25,14 @@ public final class Json {
     }
 
     /** Returns the number, or null where JSON has none for it (NaN and the infinities). */
-    public static @org.jspecify.annotations.Nullable Double finite(double value) {
+    public static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
+    }
+
+    /** Reads an object, to be part of another one. */
+    public static Map<String, Object> read(String json) {
+        return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {
+        });
     }
 
     /** Writes an object on one line. */

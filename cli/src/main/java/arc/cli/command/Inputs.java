@@ -1,0 +1,47 @@
+package arc.cli.command;
+
+import arc.cli.option.DataOptions;
+import arc.cli.output.Console;
+import arc.infer.data.DefaultSplit;
+import arc.infer.data.LabelledImage;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** Opens the images that a command's arguments name, and remembers how each was typed. */
+final class Inputs {
+
+    private final List<LabelledImage> images = new ArrayList<>();
+    private final IdentityHashMap<LabelledImage, String> typed = new IdentityHashMap<>();
+
+    private Inputs() {}
+
+    /** Opens every argument; one that is missing or empty is a failure. */
+    static Inputs open(List<String> arguments, DataOptions data, Console console) {
+        Inputs inputs = new Inputs();
+        for (String argument : arguments) {
+            List<LabelledImage> found = data.open(argument, DefaultSplit.TEST, console).images();
+            inputs.images.addAll(found);
+            if (found.size() == 1 && isThat(argument, found.getFirst())) {
+                inputs.typed.put(found.getFirst(), argument);
+            }
+        }
+        return inputs;
+    }
+
+    List<LabelledImage> images() {
+        return images;
+    }
+
+    /** Returns the argument that named this one image; for an image among others, its path. */
+    String nameOf(LabelledImage image) {
+        return typed.getOrDefault(image, image.path());
+    }
+
+    private static boolean isThat(String argument, LabelledImage image) {
+        return image.path().equals(argument)
+                || image.path().equals(Path.of(argument).toAbsolutePath().normalize().toString());
+    }
+}

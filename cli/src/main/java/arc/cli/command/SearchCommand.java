@@ -1,0 +1,224 @@
+package arc.cli.command;
+
+import arc.cli.option.DataOptions;
+import arc.cli.option.DeviceOption;
+import arc.cli.option.JsonOption;
+import arc.cli.output.Json;
+import arc.cli.output.Skipped;
+import arc.cli.output.Table;
+import arc.index.Filter;
+import arc.index.Gallery;
+import arc.index.GallerySearcher;
+import arc.index.Hit;
+import arc.index.SearchMode;
+import arc.index.SearchRequest;
+import arc.index.SearchResult;
+import arc.infer.ArcException;
+import arc.infer.data.LabelledImage;
+import arc.infer.embedding.Embedding;
+import arc.infer.image.UnreadableImageException;
+import arc.infer.model.ImageEmbedder;
+import arc.infer.model.OnnxEmbedder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Finds the gallery entries that look most like a picture. */
+@Command(name = "search", header = "Finds the gallery entries nearest to a picture.", footer = {
+        "  arc search q.png -g photos.arc", "  arc search q.png -g photos.arc -k 3 --filter label=7,8 --json",
+        "  arc search --like mnist:test/00017 -g photos.arc",
+        "  cat q.png | arc search - -g photos.arc"}, description = "The gallery's own model embeds the picture. Galleries of up to 10,000 entries are searched"
+                + " exactly, larger ones approximately.")
+final class SearchCommand extends BaseCommand {
+
+    /** Queries answered at once, by several threads; output comes after each batch. */
+    private static final int BATCH = 256;
+
+    @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Pictures, folders or data sets to search with; - is a picture on standard input.")
+    private List<String> images = List.of();
+
+    @Option(names = {"-g",
+            "--gallery"}, required = true, paramLabel = "GALLERY", description = "The gallery to search (required).")
+    private Path gallery = Path.of("");
+
+    @Option(names = "-k", paramLabel = "K", defaultValue = "10", description = "Hits to return, at most (default: ${DEFAULT-VALUE}).")
+    private int k;
+
+    @Option(names = "--like", paramLabel = "ID|PATH", description = "Search with an entry of the gallery (may be repeated; default: none).")
+    private List<String> like = List.of();
+
+    @Option(names = "--filter", paramLabel = "FILTER", description = {
+            "Consider only entries for which KEY OP VALUE holds: label, path or a metadata column;",
+            "OP is one of = != < <= > >= ~ (~ takes * and ?); label=7,8 is one of them;",
+            "several --filter must all hold (default: all entries)."})
+    private List<String> filters = List.of();
+
+    @Option(names = "--min-cosine", paramLabel = "X", defaultValue = "-1", description = "Leave out hits below this cosine (default: ${DEFAULT-VALUE}, which keeps all).")
+    private double minCosine;
+
+    @Option(names = "--exact", description = "Compare with every entry, however large the gallery.")
+    private boolean exact;
+
+    @Option(names = "--num-candidates", paramLabel = "N", description = "Search approximately with N candidates; more find more and take longer (default: 200, or k"
+            + " if larger).")
+    private @Nullable Integer numCandidates;
+
+    @Option(names = {"-m",
+            "--model"}, paramLabel = "MODEL", description = "The model, for a gallery without a copy of it (default: the gallery's).")
+    private @Nullable Path model;
+
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    SearchCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    protected int execute() {
+        SearchRequest request = request();
+        if (images.isEmpty() && like.isEmpty()) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "nothing to search with: name a picture, or --like an entry");
+        }
+        try (GallerySearcher searcher = GallerySearcher.open(gallery, global().threads())) {
+            for (String entry : like) {
+                print(entry, searcher.search(searcher.embedding(entry), request));
+            }
+            return images.isEmpty() ? 0 : searchByImage(searcher, request);
+        }
+    }
+
+    private SearchRequest request() {
+        if (exact && numCandidates != null) {
+            throw new ArcException(ArcException.Kind.USAGE, "--exact and --num-candidates contradict each other");
+        }
+        SearchMode mode = exact
+                ? new SearchMode.Exact()
+                : numCandidates == null ? null : new SearchMode.Approximate(numCandidates);
+        return new SearchRequest(k, mode, filters.stream().map(Filter::parse).toList(), minCosine);
+    }
+
+    private int searchByImage(GallerySearcher searcher, SearchRequest request) {
+        Inputs inputs = Inputs.open(images, data, console());
+        Skipped skipped = new Skipped(console());
+        try (OnnxEmbedder embedder = Models.open(modelFile(), device.device(), global().threads(), console())) {
+            searcher.requireModel(embedder.modelId());
+            Queries queries = new Queries(searcher, request, inputs, skipped);
+            new ImageEmbedder(embedder, global().threads()).run(inputs.images(), queries);
+            queries.answer();
+        }
+        stop().throwIfRequested("stopped");
+        return skipped.exitCode(inputs.images().size());
+    }
+
+    private Path modelFile() {
+        if (model != null) {
+            return model;
+        }
+        Path own = Gallery.modelFile(gallery);
+        if (!Files.exists(own)) {
+            throw new ArcException(
+                    "gallery " + gallery + " has no copy of its model; name it with: -m MODEL, or search with --like");
+        }
+        return own;
+    }
+
+    /** Gathers queries into batches, and answers each batch. */
+    private final class Queries implements ImageEmbedder.Sink {
+
+        private final GallerySearcher searcher;
+        private final SearchRequest request;
+        private final Inputs inputs;
+        private final Skipped skipped;
+        private final List<String> names = new ArrayList<>();
+        private final List<Embedding> embeddings = new ArrayList<>();
+
+        Queries(GallerySearcher searcher, SearchRequest request, Inputs inputs, Skipped skipped) {
+            this.searcher = searcher;
+            this.request = request;
+            this.inputs = inputs;
+            this.skipped = skipped;
+        }
+
+        @Override
+        public boolean embedded(LabelledImage image, Embedding embedding) {
+            names.add(inputs.nameOf(image));
+            embeddings.add(embedding);
+            if (names.size() == BATCH) {
+                answer();
+            }
+            return !stop().requested();
+        }
+
+        @Override
+        public boolean skipped(LabelledImage image, UnreadableImageException reason) {
+            skipped.add(reason.getMessage());
+            return !stop().requested();
+        }
+
+        void answer() {
+            List<SearchResult> results = embeddings.isEmpty() ? List.of() : searcher.searchAll(embeddings, request);
+            for (int i = 0; i < names.size(); i++) {
+                print(names.get(i), results.get(i));
+            }
+            names.clear();
+            embeddings.clear();
+        }
+    }
+
+    private void print(String query, SearchResult result) {
+        if (json.json()) {
+            Map<String, Object> object = Json.object();
+            object.put("query", query);
+            object.put("gallery", gallery.toAbsolutePath().normalize().toString());
+            object.put("mode", result.mode().label());
+            object.put("hits", result.hits().stream().map(SearchCommand::hit).toList());
+            console().json(object);
+            return;
+        }
+        if (images.size() + like.size() > 1 || !query.equals(images.isEmpty() ? like.getFirst() : images.getFirst())) {
+            console().line(query + ":");
+        }
+        console().table(table(result.hits()));
+    }
+
+    /** Lists hits for people. */
+    static Table table(List<Hit> hits) {
+        Table table = new Table(" rank", " cosine", "label", "path");
+        for (Hit hit : hits) {
+            String more = hit.paths().size() > 1 ? " (and " + (hit.paths().size() - 1) + " more)" : "";
+            table.row(hit.rank(), String.format(Locale.ROOT, "%.4f", hit.cosine()),
+                    hit.label() == null ? "" : hit.label(), hit.path() + more);
+        }
+        return table;
+    }
+
+    private static Map<String, Object> hit(Hit hit) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("rank", hit.rank());
+        object.put("id", hit.id());
+        object.put("path", hit.path());
+        object.put("paths", hit.paths());
+        object.put("label", hit.label());
+        object.put("cosine", hit.cosine());
+        object.put("metadata", hit.metadata());
+        return object;
+    }
+}
