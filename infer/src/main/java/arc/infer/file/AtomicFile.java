@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes a file so that a reader sees the old content or the new one, never a part: the bytes go to a
@@ -42,7 +43,8 @@ public final class AtomicFile {
         }
         try {
             Files.createDirectories(folder);
-            Path beside = Files.createTempFile(folder, "." + absolute.getFileName(), ".tmp");
+            // Not createTempFile: that hides the file from everybody else, whatever the umask says.
+            Path beside = folder.resolve("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
                 writeAndSync(beside, content);
                 moveIntoPlace(beside, absolute);

@@ -16,7 +16,7 @@ final class OrtSessions {
 
     /** Returns the process's one environment; silent, for its messages go to stderr past everybody. */
     static OrtEnvironment environment() throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "arc");
+        OrtEnvironment environment = OrtEnvironmentOnADeepStack.create();
         environment.setTelemetry(false);
         return environment;
     }
