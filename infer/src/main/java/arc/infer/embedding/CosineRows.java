@@ -1,7 +1,26 @@
 package arc.infer.embedding;
 
-/** Computes the cosines of probes and gallery, a row of the matrix at a time. */
+import java.util.Arrays;
+
+/**
+ * Computes the cosines of probes and gallery as a blocked matrix product, and hands them out a row at
+ * a time; the whole matrix never exists.
+ *
+ * <p>A block of probes meets the whole gallery before the next one starts: as many probes as
+ * {@value #MAX_COSINES} cosines allow, at least {@value #MIN_PROBES}. Within it each thread takes
+ * {@value #GALLERY_ROWS} rows of the gallery, transposes them into panels that stay in its cache, and
+ * multiplies them with all the block's probes. The results don't depend on the number of threads.
+ */
 public final class CosineRows {
+
+    /** 64 MiB of cosines. */
+    private static final int MAX_COSINES = 1 << 24;
+
+    /** Fewer probes a block would leave the transposing unpaid. */
+    private static final int MIN_PROBES = 60;
+
+    /** At 512 dimensions, 256 KiB of panels. */
+    private static final int GALLERY_ROWS = 128;
 
     /** Receives the cosines of one probe with the whole gallery. */
     @FunctionalInterface
@@ -10,34 +29,89 @@ public final class CosineRows {
          * Takes one row.
          *
          * @param probe the probe's row
-         * @param cosines by gallery row; valid only during the call, and the callee may change them
+         * @param cosines by gallery row, at most rounding beyond [-1, 1]; valid only during the call, and
+         *     the callee may change them
          */
         void visit(int probe, float[] cosines);
     }
 
-    private CosineRows() {}
+    private final EmbeddingSet probes;
+    private final EmbeddingSet gallery;
+    private final Tile tile;
+    private final int dimension;
+
+    private CosineRows(EmbeddingSet probes, EmbeddingSet gallery, Tile tile) {
+        this.probes = probes;
+        this.gallery = gallery;
+        this.tile = tile;
+        this.dimension = probes.dimension();
+    }
 
     /**
-     * Visits every probe once, in no particular order and from several threads.
+     * Visits every probe once, in no particular order and from several threads at once.
      *
      * @throws IllegalArgumentException when the dimensions differ
      */
     public static void visit(EmbeddingSet probes, EmbeddingSet gallery, int threads, Visitor visitor) {
+        visit(probes, gallery, threads, Tile.best(), visitor);
+    }
+
+    static void visit(EmbeddingSet probes, EmbeddingSet gallery, int threads, Tile tile, Visitor visitor) {
         if (probes.dimension() != gallery.dimension()) {
             throw new IllegalArgumentException("probes of " + probes.dimension() + " and a gallery of "
                     + gallery.dimension() + " dimensions have no cosines");
         }
-        int d = probes.dimension();
-        java.util.stream.IntStream.range(0, probes.size()).forEach(probe -> {
-            float[] cosines = new float[gallery.size()];
-            for (int row = 0; row < cosines.length; row++) {
-                float sum = 0;
-                for (int k = 0; k < d; k++) {
-                    sum += probes.matrix()[probe * d + k] * gallery.matrix()[row * d + k];
-                }
-                cosines[row] = sum;
+        new CosineRows(probes, gallery, tile).visitAll(threads, visitor);
+    }
+
+    private void visitAll(int threads, Visitor visitor) {
+        int block = Math.min(probes.size(), Math.max(MIN_PROBES, MAX_COSINES / gallery.size()));
+        float[][] cosines = new float[block][gallery.size()];
+        int galleryBlocks = Math.ceilDiv(gallery.size(), GALLERY_ROWS);
+        try (Workers workers = new Workers(threads)) {
+            for (int from = 0; from < probes.size(); from += block) {
+                int firstProbe = from;
+                int count = Math.min(block, probes.size() - from);
+                workers.run(galleryBlocks, g -> multiply(firstProbe, count, g * GALLERY_ROWS, cosines));
+                workers.run(count, i -> visitor.visit(firstProbe + i, cosines[i]));
             }
-            visitor.visit(probe, cosines);
-        });
+        }
+    }
+
+    /** Fills the cosines of {@code count} probes with one block of the gallery. */
+    private void multiply(int firstProbe, int count, int firstRow, float[][] cosines) {
+        int columns = tile.columns();
+        float[] panel = new float[dimension * columns];
+        float[] products = new float[Tile.ROWS * columns];
+        int[] at = new int[Tile.ROWS];
+        int end = Math.min(firstRow + GALLERY_ROWS, gallery.size());
+        for (int row = firstRow; row < end; row += columns) {
+            int width = Math.min(columns, end - row);
+            pack(row, width, panel, columns);
+            for (int i = 0; i < count; i += Tile.ROWS) {
+                int height = Math.min(Tile.ROWS, count - i);
+                for (int r = 0; r < Tile.ROWS; r++) {
+                    at[r] = (firstProbe + i + Math.min(r, height - 1)) * dimension;
+                }
+                tile.multiply(probes.matrix(), at, panel, dimension, products);
+                for (int r = 0; r < height; r++) {
+                    System.arraycopy(products, r * columns, cosines[i + r], row, width);
+                }
+            }
+        }
+    }
+
+    /** Transposes {@code width} rows of the gallery into a panel, [dimension, columns]; the rest is zero. */
+    private void pack(int firstRow, int width, float[] panel, int columns) {
+        if (width < columns) {
+            Arrays.fill(panel, 0);
+        }
+        float[] matrix = gallery.matrix();
+        for (int column = 0; column < width; column++) {
+            int from = (firstRow + column) * dimension;
+            for (int k = 0; k < dimension; k++) {
+                panel[k * columns + column] = matrix[from + k];
+            }
+        }
     }
 }

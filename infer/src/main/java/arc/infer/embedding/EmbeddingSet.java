@@ -3,6 +3,7 @@ package arc.infer.embedding;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * label, a path. Does not change.
  */
 public final class EmbeddingSet {
+
+    /** Most values of a set: a Java array's limit, less what some JVMs keep for themselves. */
+    public static final int MAX_ELEMENTS = Integer.MAX_VALUE - 16;
 
     private final int size;
     private final int dimension;
@@ -37,17 +41,103 @@ public final class EmbeddingSet {
         if (embeddings.isEmpty()) {
             throw new IllegalArgumentException("a set has at least one embedding, got none");
         }
-        int dimension = embeddings.getFirst().dimension();
-        float[] matrix = new float[Math.multiplyExact(embeddings.size(), dimension)];
-        for (int row = 0; row < embeddings.size(); row++) {
-            Embedding embedding = embeddings.get(row);
-            if (embedding.dimension() != dimension) {
-                throw new IllegalArgumentException("the embeddings of a set have one dimension, got " + dimension
-                        + " in row 0 and " + embedding.dimension() + " in row " + row);
+        Builder builder = new Builder(embeddings.getFirst().dimension(), embeddings.size());
+        embeddings.forEach(builder::add);
+        return builder.build();
+    }
+
+    /** Collects the rows of a set, one after the other. */
+    public static final class Builder {
+
+        /** A norm that is off by no more is the rounding of float32, and the row is left as it is. */
+        private static final double ROUNDING = 1e-6;
+
+        private final int dimension;
+        private float[] matrix;
+        private int size;
+
+        /**
+         * Starts an empty set.
+         *
+         * @param dimension of every row, at least 1
+         * @param expectedRows a guess, at least 1
+         */
+        public Builder(int dimension, int expectedRows) {
+            if (dimension < 1 || expectedRows < 1) {
+                throw new IllegalArgumentException(
+                        "a set has rows and columns, got " + expectedRows + " x " + dimension);
             }
-            embedding.copyTo(matrix, row * dimension);
+            this.dimension = dimension;
+            this.matrix = new float[elements(expectedRows)];
         }
-        return new EmbeddingSet(embeddings.size(), dimension, matrix, null, null);
+
+        /** Adds an embedding. */
+        public Builder add(Embedding embedding) {
+            requireDimension(embedding.dimension());
+            grow();
+            embedding.copyTo(matrix, size * dimension);
+            size++;
+            return this;
+        }
+
+        /**
+         * Adds a vector, scaled to norm 1.
+         *
+         * @throws IllegalArgumentException when a value is not finite or all are zero; the message names the row
+         */
+        public Builder addNormalised(double[] values) {
+            requireDimension(values.length);
+            double squares = 0;
+            for (int column = 0; column < dimension; column++) {
+                if (!Double.isFinite(values[column])) {
+                    throw new IllegalArgumentException(
+                            "row " + size + " is not finite: " + values[column] + " in column " + column);
+                }
+                squares += values[column] * values[column];
+            }
+            double norm = Math.sqrt(squares);
+            if (norm == 0 || !Double.isFinite(norm)) {
+                throw new IllegalArgumentException("row " + size + " has no direction: its norm is " + norm);
+            }
+            double divisor = Math.abs(norm - 1) <= ROUNDING ? 1 : norm;
+            grow();
+            for (int column = 0; column < dimension; column++) {
+                matrix[size * dimension + column] = (float) (values[column] / divisor);
+            }
+            size++;
+            return this;
+        }
+
+        /** Returns the set; the builder must not be used any more. */
+        public EmbeddingSet build() {
+            if (size == 0) {
+                throw new IllegalArgumentException("a set has at least one embedding, got none");
+            }
+            float[] rows = matrix.length == size * dimension ? matrix : Arrays.copyOf(matrix, size * dimension);
+            return new EmbeddingSet(size, dimension, rows, null, null);
+        }
+
+        private void requireDimension(int found) {
+            if (found != dimension) {
+                throw new IllegalArgumentException("the embeddings of a set have one dimension, got " + dimension
+                        + " in row 0 and " + found + " in row " + size);
+            }
+        }
+
+        private void grow() {
+            if (matrix.length < (size + 1) * (long) dimension) {
+                matrix = Arrays.copyOf(matrix, elements(size + size / 2 + 1));
+            }
+        }
+
+        private int elements(int rows) {
+            long elements = (long) rows * dimension;
+            if (elements > MAX_ELEMENTS) {
+                throw new IllegalArgumentException(rows + " embeddings of " + dimension
+                        + " dimensions are more than the " + MAX_ELEMENTS + " values that a set can hold");
+            }
+            return (int) elements;
+        }
     }
 
     /**
@@ -83,7 +173,12 @@ public final class EmbeddingSet {
 
     /** Returns one embedding. */
     public Embedding row(int row) {
-        return Embedding.ofUnitVector(java.util.Arrays.copyOfRange(matrix, row * dimension, (row + 1) * dimension));
+        return Embedding.ofUnitVector(Arrays.copyOfRange(matrix, row * dimension, (row + 1) * dimension));
+    }
+
+    /** Copies one embedding into {@code target} from {@code offset} on. */
+    public void copyRowTo(int row, float[] target, int offset) {
+        System.arraycopy(matrix, row * dimension, target, offset, dimension);
     }
 
     /** Returns the label of a row, where it has one. */

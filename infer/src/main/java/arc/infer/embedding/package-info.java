@@ -1,4 +1,7 @@
-/** Unit vectors and sets of them. Start from {@link arc.infer.embedding.Embedding}. */
+/**
+ * Unit vectors, sets of them, their files, and exact search among them. Start from
+ * {@link arc.infer.embedding.EmbeddingSet}.
+ */
 @NullMarked
 package arc.infer.embedding;
 

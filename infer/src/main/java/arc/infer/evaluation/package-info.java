@@ -1,6 +1,6 @@
 /**
  * How well embeddings tell labels apart: pure functions of embeddings and labels. Start from
- * {@link arc.infer.evaluation.RetrievalMetrics}.
+ * {@link arc.infer.evaluation.Evaluation}.
  */
 @NullMarked
 package arc.infer.evaluation;

@@ -74,6 +74,9 @@ final class ProtoReader {
         }
         int outerLimit = in.pushLimit(length);
         readFields(fields);
+        if (in.getBytesUntilLimit() != 0) {
+            throw new MalformedException("it is cut short"); // the end of the stream looks like the message's own
+        }
         in.popLimit(outerLimit);
         depth--;
         return length;
