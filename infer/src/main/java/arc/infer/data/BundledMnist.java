@@ -20,11 +20,11 @@ final class BundledMnist {
 
     private BundledMnist() {}
 
-    static SplitDataSet dataSet(KnownDataSet mnist) {
+    static DataSet dataSet(KnownDataSet mnist) {
         Map<Split, java.util.function.Supplier<ImageSource>> parts = new EnumMap<>(Split.class);
         parts.put(Split.TRAIN, () -> open(mnist, Split.TRAIN));
         parts.put(Split.TEST, () -> open(mnist, Split.TEST));
-        return new SplitDataSet(mnist.name(), parts);
+        return new DataSet.InSplits(mnist.name(), parts);
     }
 
     private static ImageSource open(KnownDataSet mnist, Split split) {

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,15 +21,21 @@ sealed interface DataSpec {
     /** Names a file or folder that exists; {@code split} is null when none was written. */
     record InFiles(Path path, @Nullable Split split) implements DataSpec {}
 
+    /** Names one row of a data set by its path, such as {@code mnist:test/00017}. */
+    record Row(DataSpec dataSet, Split split, int index) implements DataSpec {}
+
     /** Names one image on standard input. */
     record StandardInput() implements DataSpec {}
+
+    /** The path of a row: a data set, its split, and the row's number. */
+    Pattern ROW = Pattern.compile("(.+):(train|test)/(\\d{1,9})", Pattern.DOTALL);
 
     /** A word that could be the name of a data set, and no path. */
     Pattern BARE_NAME = Pattern.compile("[\\p{L}\\p{N}_-]+");
 
     /**
      * Reads a DATA argument: {@code -}, a path that exists as it is written (colons and all), or a known name or an
-     * existing path with an optional {@code :train}, {@code :val}, {@code :test} or {@code :all}.
+     * existing path with an optional {@code :train}, {@code :val}, {@code :test} or {@code :all}, or one row of them.
      *
      * @throws ArcException of kind USAGE for an unknown name or split, of kind FAILURE for a path that is not there
      */
@@ -43,6 +50,11 @@ sealed interface DataSpec {
         Path path = path(spec);
         if (exists(path)) {
             return new InFiles(path, null);
+        }
+        Matcher row = ROW.matcher(spec);
+        if (row.matches()) {
+            Split split = Split.ofWord(row.group(2)).orElseThrow();
+            return new Row(withSplit(spec, row.group(1), row.group(2)), split, Integer.parseInt(row.group(3)));
         }
         int colon = spec.lastIndexOf(':');
         if (colon > 0) {

@@ -40,14 +40,14 @@ final class IdxFolder {
      * @param name what rows are named by: {@code NAME:test/00017}
      * @param classes labels are below it
      */
-    static SplitDataSet dataSet(String name, Path folder, int classes) {
+    static DataSet dataSet(String name, Path folder, int classes) {
         Map<Split, Supplier<ImageSource>> parts = new EnumMap<>(Split.class);
         for (Split split : List.of(Split.TRAIN, Split.TEST)) {
             if (find(folder, split, IMAGES) != null || find(folder, split, LABELS) != null) {
                 parts.put(split, () -> read(name, folder, split, classes));
             }
         }
-        return new SplitDataSet(name, parts);
+        return new DataSet.InSplits(name, parts);
     }
 
     /** Returns the plain name that MNIST's own files have. */

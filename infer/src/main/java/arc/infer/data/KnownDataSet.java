@@ -56,7 +56,7 @@ public record KnownDataSet(String name, List<String> classNames, int trainCount,
                 .filter(Files::isDirectory).findFirst();
     }
 
-    SplitDataSet open(List<Path> dataFolders) {
+    DataSet open(List<Path> dataFolders) {
         if (bundled) {
             return BundledMnist.dataSet(this);
         }

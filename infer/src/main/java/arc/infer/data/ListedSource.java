@@ -1,7 +1,6 @@
 package arc.infer.data;
 
 import arc.infer.ArcException;
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,17 @@ final class ListedSource implements ImageSource {
 
     private final String name;
     private final List<LabelledImage> images;
-    private final @Nullable Supplier<ImageSource> validation;
+    private final Supplier<Optional<ImageSource>> validation;
 
     /**
      * Names a list.
      *
-     * @param validation opens the validation split; null where there is none
+     * @param validation opens the validation split, where there is one
      * @throws ArcException of kind FAILURE when the list is empty
      */
-    ListedSource(String name, List<LabelledImage> images, @Nullable Supplier<ImageSource> validation) {
+    ListedSource(String name, List<LabelledImage> images, Supplier<Optional<ImageSource>> validation) {
         if (images.isEmpty()) {
-            throw new ArcException(name + " holds no images");
+            throw new ArcException(name + " holds no images (arc reads PNG, JPEG, BMP, GIF, WebP and TIFF)");
         }
         this.name = name;
         this.images = images;
@@ -30,7 +29,7 @@ final class ListedSource implements ImageSource {
     }
 
     ListedSource(String name, List<LabelledImage> images) {
-        this(name, images, null);
+        this(name, images, Optional::empty);
     }
 
     @Override
@@ -45,6 +44,6 @@ final class ListedSource implements ImageSource {
 
     @Override
     public Optional<ImageSource> validation() {
-        return validation == null ? Optional.empty() : Optional.of(validation.get());
+        return validation.get();
     }
 }

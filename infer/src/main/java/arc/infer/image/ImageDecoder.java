@@ -31,7 +31,15 @@ public final class ImageDecoder {
     /** Largest file: room for 50 megapixels of uncompressed RGB, and then some. */
     public static final int MAX_FILE_BYTES = 256 << 20;
 
+    /** How many first bytes tell whether a file is an image. */
+    public static final int HEAD_BYTES = ImageFormat.MAGIC_BYTES;
+
     private ImageDecoder() {}
+
+    /** Says whether a file that begins with these bytes claims to be in a format that arc decodes. */
+    public static boolean isImage(byte[] head) {
+        return ImageFormat.of(head).isPresent();
+    }
 
     /**
      * Decodes a file.
