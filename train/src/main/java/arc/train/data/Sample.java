@@ -1,0 +1,13 @@
+package arc.train.data;
+
+import arc.infer.image.InputTensor;
+
+/**
+ * One training image, preprocessed.
+ *
+ * @param classIndex column of its class
+ * @param contentHash SHA-256 of its size and pixels, in hexadecimal: the same for the same picture in any
+ *     container
+ * @param input what the network sees
+ */
+record Sample(int classIndex, String contentHash, InputTensor input) {}

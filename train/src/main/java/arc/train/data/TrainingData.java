@@ -1,0 +1,150 @@
+package arc.train.data;
+
+import arc.infer.ArcException;
+import arc.infer.data.ImageSource;
+import arc.infer.data.LabelledImage;
+import arc.infer.image.DecodedImage;
+import arc.infer.image.InputTensor;
+import arc.infer.image.Preprocessing;
+import arc.infer.image.Preprocessor;
+import arc.infer.image.UnreadableImageException;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/**
+ * Holds the preprocessed images of a run, divided into training and validation. Before anything random
+ * happens they are ordered by label and by the hash of their pixels, so that the same pictures in another
+ * container, or listed in another order, train the same model.
+ */
+public final class TrainingData {
+
+    private final String name;
+    private final List<String> classNames;
+    private final List<Sample> train;
+    private final List<Sample> validation;
+    private final List<String> skipped;
+
+    private TrainingData(String name, List<String> classNames, List<Sample> train, List<Sample> validation,
+            List<String> skipped) {
+        this.name = name;
+        this.classNames = classNames;
+        this.train = train;
+        this.validation = validation;
+        this.skipped = skipped;
+    }
+
+    /**
+     * Reads and preprocesses every image.
+     *
+     * @param validationFraction share of each class for validation
+     * @throws ArcException when an image has no label, there are fewer than two classes, or none is readable
+     */
+    public static TrainingData read(ImageSource source, Preprocessing preprocessing, double validationFraction,
+            long seed) {
+        List<LabelledImage> images = source.images();
+        List<String> labels = images.stream().map(image -> image.label().orElseThrow(() -> new ArcException(
+                "cannot train on " + image.path() + ": it has no label; put each class into a folder of its own")))
+                .toList();
+        List<String> classNames = ClassNames.ordered(labels);
+        requireTwo(classNames, source.name());
+
+        ConcurrentLinkedQueue<String> skipped = new ConcurrentLinkedQueue<>();
+        Preprocessor preprocessor = new Preprocessor(preprocessing);
+        List<Sample> samples = IntStream.range(0, images.size()).parallel()
+                .mapToObj(i -> read(images.get(i), classNames.indexOf(labels.get(i)), preprocessor, skipped))
+                .<Sample>mapMulti((sample, out) -> {
+                    if (sample != null) {
+                        out.accept(sample);
+                    }
+                }).sorted(Comparator.comparingInt(Sample::classIndex).thenComparing(Sample::contentHash)).toList();
+        if (samples.isEmpty()) {
+            throw new ArcException("no image of " + source.name() + " can be read; the first problem: "
+                    + skipped.stream().sorted().findFirst().orElse("none"));
+        }
+        requireTwo(samples.stream().map(Sample::classIndex).distinct().map(classNames::get).toList(), source.name());
+        Split split = Split.stratified(samples.stream().map(Sample::classIndex).toList(), validationFraction, seed);
+        return new TrainingData(source.name(), classNames, split.train().stream().map(samples::get).toList(),
+                split.validation().stream().map(samples::get).toList(), skipped.stream().sorted().toList());
+    }
+
+    private static @Nullable Sample read(LabelledImage image, int classIndex, Preprocessor preprocessor,
+            ConcurrentLinkedQueue<String> skipped) {
+        try {
+            DecodedImage decoded = image.decode();
+            return new Sample(classIndex, hash(decoded), preprocessor.apply(decoded));
+        } catch (UnreadableImageException e) {
+            skipped.add(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private static String hash(DecodedImage image) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(ByteBuffer.allocate(8).putInt(image.heightPixels()).putInt(image.widthPixels()).array());
+            return HexFormat.of().formatHex(digest.digest(image.rgbArrayCopy()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void requireTwo(List<String> classNames, String name) {
+        if (classNames.size() < 2) {
+            throw new ArcException("cannot train on " + name + ": all images have the label '" + classNames.getFirst()
+                    + "'; a margin needs two classes at least");
+        }
+    }
+
+    /** Returns the name of the source. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the labels in the order of the training columns. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** Returns what could not be read, with the reason, sorted. */
+    public List<String> skipped() {
+        return skipped;
+    }
+
+    /** Returns the number of training images. */
+    public int trainSize() {
+        return train.size();
+    }
+
+    /** Returns the number of validation images. */
+    public int validationSize() {
+        return validation.size();
+    }
+
+    /** Returns what the network sees of training image {@code index}. */
+    public InputTensor trainInput(int index) {
+        return train.get(index).input();
+    }
+
+    /** Returns the class of training image {@code index}. */
+    public int trainClass(int index) {
+        return train.get(index).classIndex();
+    }
+
+    /** Returns what the network sees of validation image {@code index}. */
+    public InputTensor validationInput(int index) {
+        return validation.get(index).input();
+    }
+
+    /** Returns the class of validation image {@code index}. */
+    public int validationClass(int index) {
+        return validation.get(index).classIndex();
+    }
+}

@@ -1,0 +1,45 @@
+package arc.train.loop;
+
+import arc.infer.ArcException;
+
+/**
+ * Stops a run that can't come to anything: a loss that is no number, or one whose running mean has grown
+ * to ten times what the first steps gave.
+ */
+final class DivergenceGuard {
+
+    private static final int FIRST_STEPS = 20;
+    private static final double GROWTH = 10;
+    private static final double KEEP = 0.95;
+
+    private double firstMean;
+    private double runningMean;
+
+    /**
+     * Looks at the loss of one step.
+     *
+     * @param step from 1
+     * @throws ArcException that names the step and what to try
+     */
+    void check(long step, int epoch, double loss, TrainConfig config) {
+        if (!Double.isFinite(loss)) {
+            throw diverged(step, epoch, "the loss is " + loss, config);
+        }
+        if (step <= FIRST_STEPS) {
+            firstMean += (loss - firstMean) / step;
+            runningMean = firstMean;
+            return;
+        }
+        runningMean = KEEP * runningMean + (1 - KEEP) * loss;
+        if (runningMean > GROWTH * Math.max(firstMean, 1)) {
+            throw diverged(step, epoch,
+                    String.format(java.util.Locale.ROOT, "the loss grew from %.3g to %.3g", firstMean, runningMean),
+                    config);
+        }
+    }
+
+    private static ArcException diverged(long step, int epoch, String what, TrainConfig config) {
+        return new ArcException("training diverged at step " + step + " (epoch " + epoch + "): " + what + "\ntry --lr "
+                + (float) (config.learningRate() / 5) + ", a longer --margin-warmup, or --batch-norm");
+    }
+}

@@ -1,0 +1,69 @@
+package arc.train.net;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Describes the trunk: VGG stages, then one linear layer to the embedding, with no ReLU after it.
+ *
+ * @param vgg which of the family
+ * @param width multiplier of the channels, in (0, 4]; the product is rounded to a multiple of
+ *     {@value #CHANNEL_STEP}, at least {@value #CHANNEL_STEP}
+ * @param batchNorm whether each convolution is followed by batch normalisation (and then has no bias)
+ * @param inputChannels 1 or 3
+ * @param sizePixels side of the square input, at least {@value #MIN_SIZE_PIXELS}
+ * @param dimension length of the embedding
+ */
+public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChannels, int sizePixels, int dimension) {
+
+    /** Five poolings halve the picture five times: 32 pixels end as one. */
+    public static final int MIN_SIZE_PIXELS = 32;
+
+    /** Whole vectors of 8 floats keep the passes over activations simple and fast. */
+    public static final int CHANNEL_STEP = 8;
+
+    /** Checks the values. */
+    public Backbone {
+        if (!(width > 0 && width <= 4)) {
+            throw new IllegalArgumentException("width must be in (0, 4], got " + width);
+        }
+        if (inputChannels != 1 && inputChannels != 3) {
+            throw new IllegalArgumentException("input channels must be 1 or 3, got " + inputChannels);
+        }
+        if (sizePixels < MIN_SIZE_PIXELS) {
+            throw new IllegalArgumentException(
+                    "size must be >= " + MIN_SIZE_PIXELS + " pixels for five poolings, got " + sizePixels);
+        }
+        if (dimension < 1) {
+            throw new IllegalArgumentException("dim must be >= 1, got " + dimension);
+        }
+    }
+
+    /**
+     * Describes one convolution of the trunk.
+     *
+     * @param inChannels channels before it
+     * @param outChannels channels after it
+     * @param pooled whether it is the last of its stage
+     */
+    public record Convolution(int inChannels, int outChannels, boolean pooled) {}
+
+    /** Returns the convolutions from the input on. */
+    public List<Convolution> convolutions() {
+        List<Convolution> list = new ArrayList<>();
+        int in = inputChannels;
+        for (int stage = 0; stage < Vgg.STAGE_CHANNELS.size(); stage++) {
+            int out = channels(Vgg.STAGE_CHANNELS.get(stage));
+            int count = vgg.convolutions().get(stage);
+            for (int i = 1; i <= count; i++) {
+                list.add(new Convolution(in, out, i == count));
+                in = out;
+            }
+        }
+        return list;
+    }
+
+    private int channels(int atWidthOne) {
+        return Math.max(CHANNEL_STEP, (int) Math.round(atWidthOne * width / CHANNEL_STEP) * CHANNEL_STEP);
+    }
+}

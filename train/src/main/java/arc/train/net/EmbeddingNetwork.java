@@ -1,0 +1,137 @@
+package arc.train.net;
+
+import arc.train.head.MarginHead;
+import arc.train.head.MarginOutput;
+import arc.train.head.MarginOutputLayer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Builds the training network: the backbone's convolution blocks, the linear embedding layer, the margin
+ * head. It is an ordinary DL4J network on NHWC input, [B, H, W, C], with class indices as labels, [B, 1].
+ */
+public final class EmbeddingNetwork {
+
+    /** Added to the variance in batch normalisation. */
+    public static final double BATCH_NORM_EPSILON = BlockMath.EPSILON;
+
+    private final Backbone backbone;
+    private final MultiLayerNetwork network;
+
+    private EmbeddingNetwork(Backbone backbone, MultiLayerNetwork network) {
+        this.backbone = backbone;
+        this.network = network;
+    }
+
+    /** Builds a network with weights drawn from {@code seed}: the same seed, the same weights. */
+    public static EmbeddingNetwork create(Backbone backbone, MarginHead head, int classes, long seed,
+            DataType dataType) {
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(backbone, head, classes, dataType));
+        network.init();
+        network.initGradientsView();
+        EmbeddingNetwork result = new EmbeddingNetwork(backbone, network);
+        result.drawWeights(seed);
+        return result;
+    }
+
+    private static MultiLayerConfiguration configuration(Backbone backbone, MarginHead head, int classes,
+            DataType dataType) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().dataType(dataType)
+                .updater(new NoOp()).list();
+        for (Backbone.Convolution c : backbone.convolutions()) {
+            list.layer(new ConvBlock(c.inChannels(), c.outChannels(), backbone.batchNorm(), c.pooled()));
+        }
+        list.layer(new DenseLayer.Builder().nOut(backbone.dimension()).activation(Activation.IDENTITY).build());
+        list.layer(new MarginOutput(backbone.dimension(), classes, head));
+        return list
+                .setInputType(InputType.convolutional(backbone.sizePixels(), backbone.sizePixels(),
+                        backbone.inputChannels(), CNN2DFormat.NHWC))
+                .trainingWorkspaceMode(WorkspaceMode.NONE).inferenceWorkspaceMode(WorkspaceMode.NONE)
+                .validateOutputLayerConfig(false).build();
+    }
+
+    /** Returns what the trunk is made of. */
+    public Backbone backbone() {
+        return backbone;
+    }
+
+    /** Returns the DL4J network. */
+    public MultiLayerNetwork dl4j() {
+        return network;
+    }
+
+    /** Returns the last layer. */
+    public MarginOutputLayer head() {
+        return (MarginOutputLayer) network.getOutputLayer();
+    }
+
+    /**
+     * Computes embeddings as the trunk gives them, not normalised, with running statistics.
+     *
+     * @param x [B, H, W, C]
+     * @return [B, dimension]
+     */
+    public INDArray embed(INDArray x) {
+        List<INDArray> activations = network.feedForwardToLayer(embeddingLayer(), x, false);
+        return activations.getLast();
+    }
+
+    private int embeddingLayer() {
+        return network.getnLayers() - 2;
+    }
+
+    /**
+     * Returns the parameters of each convolution block, from the input on: kernel {@code W} [3, 3, Cin, Cout],
+     * and {@code b}, or {@code gamma}, {@code beta}, {@code mean}, {@code var}, all [Cout].
+     */
+    public List<Map<String, INDArray>> blockParams() {
+        return Arrays.stream(network.getLayers()).limit(embeddingLayer()).map(Layer::paramTable).toList();
+    }
+
+    /**
+     * Returns the parameters of the linear layer: {@code W} [C·H·W, dimension], whose rows are in the order of
+     * channels, rows, columns, and {@code b} [1, dimension].
+     */
+    public Map<String, INDArray> embeddingParams() {
+        return network.getLayer(embeddingLayer()).paramTable();
+    }
+
+    /**
+     * Draws the weights: He's normal for the kernels (He et al. 2015, eq. 10: ReLU follows), variance 1/fan-in
+     * for the linear layer (none follows), and class weights of any direction. Biases stay zero.
+     */
+    private void drawWeights(long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (Layer layer : network.getLayers()) {
+            INDArray w = layer.getParam("W");
+            double fanIn = switch (layer) {
+                case ConvBlockLayer _ -> w.size(0) * w.size(1) * w.size(2) / 2.0;
+                case MarginOutputLayer _ -> w.size(1);
+                default -> w.size(0);
+            };
+            double deviation = Math.sqrt(1 / fanIn);
+            float[] values = new float[Math.toIntExact(w.length())];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (deviation * random.nextGaussian());
+            }
+            w.assign(Nd4j.createFromArray(values).castTo(w.dataType()).reshape('c', w.shape()));
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** To be written. */
-@NullMarked
-package arc.train;
-
-import org.jspecify.annotations.NullMarked;
