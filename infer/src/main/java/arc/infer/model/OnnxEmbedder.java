@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
 
 /**
  * Runs a model with ONNX Runtime. Open one with {@link #open(Path, Device, int)}, share it between
@@ -35,6 +36,8 @@ public final class OnnxEmbedder implements Embedder {
      * and the activations of a VGG take 64 times this many floats.
      */
     private static final int PIXELS_PER_RUN = 128 * 32 * 32;
+
+    private static final Pattern CODE = Pattern.compile("^Error code - \\w+ - message: ");
 
     private final OnnxModel model;
     private final OrtSession session;
@@ -85,16 +88,17 @@ public final class OnnxEmbedder implements Embedder {
             case Device.Cuda(int index) -> {
                 try {
                     yield onCuda(model, onnx, threads, index);
-                } catch (OrtException | UnsatisfiedLinkError e) {
+                } catch (OrtException | LinkageError e) {
                     throw new ArcException(
-                            device + " can't run " + model.name() + ": " + oneLine(e) + "; use --device cpu or auto",
+                            device + " can't run " + model.name() + ": " + oneLine(e)
+                                    + "; use --device cpu or auto, or a build with -Pcuda",
                             e);
                 }
             }
             case Device.Auto _ -> {
                 try {
                     yield onCuda(model, onnx, threads, 0);
-                } catch (OrtException | UnsatisfiedLinkError e) {
+                } catch (OrtException | LinkageError e) {
                     yield new OnnxEmbedder(model, cpuSession(model, onnx, threads),
                             Optional.of("CUDA is not available (" + oneLine(e) + "): using the CPU"));
                 }
@@ -107,6 +111,9 @@ public final class OnnxEmbedder implements Embedder {
             return OrtSessions.onCpu(onnx, threads);
         } catch (OrtException e) {
             throw new ArcException("ONNX Runtime can't load " + model.name() + ": " + oneLine(e), e);
+        } catch (LinkageError e) {
+            throw new ArcException("ONNX Runtime can't start on " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch") + ": " + oneLine(e), e);
         }
     }
 
@@ -236,9 +243,10 @@ public final class OnnxEmbedder implements Embedder {
         }
     }
 
-    /** Shortens ONNX Runtime's message, which may quote sources and span lines. */
+    /** Shortens ONNX Runtime's message, which starts with a code, may quote sources, and may span lines. */
     private static String oneLine(Throwable e) {
-        String message = String.valueOf(e.getMessage()).strip();
+        Throwable told = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+        String message = CODE.matcher(String.valueOf(told.getMessage()).strip()).replaceFirst("");
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end).strip();
     }

@@ -6,25 +6,34 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 
 /** Opens ONNX Runtime sessions with arc's settings. */
 final class OrtSessions {
 
+    private static @Nullable OrtEnvironment environment;
+
     private OrtSessions() {}
 
     /** Returns the process's one environment; silent, for its messages go to stderr past everybody. */
-    static OrtEnvironment environment() throws OrtException {
-        OrtEnvironment environment = OrtEnvironmentOnADeepStack.create();
-        environment.setTelemetry(false);
-        return environment;
+    static synchronized OrtEnvironment environment() throws OrtException {
+        OrtEnvironment existing = environment;
+        if (existing != null) {
+            return existing;
+        }
+        OrtEnvironment created = OrtEnvironmentOnADeepStack.create();
+        created.setTelemetry(false);
+        environment = created;
+        return created;
     }
 
     /** Opens a session on the CPU. */
     static OrtSession onCpu(ByteBuffer onnx, int threads) throws OrtException {
+        OrtEnvironment runtime = environment();
         try (SessionOptions options = options(threads)) {
-            return environment().createSession(onnx, options);
+            return runtime.createSession(onnx, options);
         }
     }
 
@@ -33,11 +42,11 @@ final class OrtSessions {
      * only this call does.
      */
     static OrtSession onCuda(ByteBuffer onnx, int threads, int index) throws OrtException {
-        OrtEnvironment environment = environment();
+        OrtEnvironment runtime = environment();
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index);
                 SessionOptions options = options(threads)) {
             options.addCUDA(cuda);
-            return environment.createSession(onnx, options);
+            return runtime.createSession(onnx, options);
         }
     }
 

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,6 +40,19 @@ class CosineRowsTest {
 
         assertThat(all(p, g, 3, new VectorTile())).isDeepEqualTo(expected);
         assertThat(all(p, g, 2, new ScalarTile())).isDeepEqualTo(expected);
+    }
+
+    /** The launcher leaves the module out of short commands. */
+    @Test
+    void worksInAProcessWithoutTheVectorModule() throws Exception {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp", System.getProperty("java.class.path"), CosineRowsBenchmark.class.getName(), "7", "50", "3", "2")
+                .redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).startsWith("ScalarTile 7 x 50 x 3, 2 threads: ");
     }
 
     @Test

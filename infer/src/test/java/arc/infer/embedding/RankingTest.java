@@ -50,7 +50,7 @@ class RankingTest {
         for (long seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             int distinct = seed % 2 == 0 ? Integer.MAX_VALUE : 40; // every other seed has many ties
-            double width = Math.pow(10, -(seed % 5)); // some are crowded together
+            double width = Math.pow(10, -(int) (seed % 5)); // some are crowded together
             float[] cosines = new float[5000];
             for (int i = 0; i < cosines.length; i++) {
                 double value = distinct == 40 ? random.nextInt(distinct) / 40.0 : random.nextDouble();

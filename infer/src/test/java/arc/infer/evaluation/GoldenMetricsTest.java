@@ -25,7 +25,7 @@ class GoldenMetricsTest {
     private static final double TOLERANCE = 1e-6;
 
     /** A golden case, by its id in test reports. */
-    private record Case(String id, JsonNode json) {
+    record Case(String id, JsonNode json) {
         @Override
         public String toString() {
             return id;
@@ -109,7 +109,7 @@ class GoldenMetricsTest {
             EmbeddingSet set = read(files, "embeddings", "labels");
             List<String> lines = Files.readAllLines(GOLDEN.resolve(files.get("pairs").stringValue()));
             for (String line : lines.subList(1, lines.size())) {
-                String[] pair = line.split("\t");
+                String[] pair = line.split("\t", -1);
                 double cosine = set.row(Integer.parseInt(pair[0])).cosine(set.row(Integer.parseInt(pair[1])));
                 scores.add(cosine, pair[2].equals("1"));
             }

@@ -89,6 +89,23 @@ class OnnxEmbedderTest {
     }
 
     @Test
+    void runsASealedVgg16() {
+        byte[] onnx = OnnxSeal.seal(VggOnnx.bytes(0.125, 24));
+        float[] pixels = new float[32 * 32];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (i * 31 % 97) / 97f - 0.5f;
+        }
+        try (OnnxEmbedder embedder = OnnxEmbedder.open(onnx, "vgg.onnx", CPU, 2)) {
+            List<Embedding> embeddings = embedder
+                    .embed(java.util.Collections.nCopies(130, new InputTensor(1, 32, pixels)));
+
+            assertThat(embeddings).hasSize(130);
+            assertThat(embeddings.getFirst().dimension()).isEqualTo(24);
+            assertThat(embeddings.getLast().cosine(embeddings.getFirst())).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    @Test
     void refusesAnInputOfAnotherShape() {
         try (OnnxEmbedder embedder = open(TinyOnnx.identity())) {
             assertThatThrownBy(() -> embedder.embed(List.of(new InputTensor(1, 3, new float[9]))))
@@ -140,7 +157,8 @@ class OnnxEmbedderTest {
         TinyOnnx model = TinyOnnx.identity();
         model.nodes.set(1, TinyOnnx.node("MatMul", List.of("flat", "missing"), "raw"));
         assertThatThrownBy(() -> open(model)).isInstanceOf(ArcException.class)
-                .hasMessageStartingWith("ONNX Runtime can't load tiny.onnx: ").hasMessageNotContaining("\n");
+                .hasMessageStartingWith("ONNX Runtime can't load tiny.onnx: ").hasMessageNotContaining("\n")
+                .hasMessageNotContaining("Error code");
     }
 
     @Test
@@ -172,7 +190,8 @@ class OnnxEmbedderTest {
     void failsWhereCudaIsNamedAndMissing() {
         assertThatThrownBy(() -> OnnxEmbedder.open(TinyOnnx.identity().bytes(), "tiny.onnx", new Device.Cuda(999), 1))
                 .isInstanceOf(ArcException.class).hasMessageStartingWith("cuda:999 can't run tiny.onnx: ")
-                .hasMessageEndingWith("; use --device cpu or auto").hasMessageNotContaining("\n");
+                .hasMessageEndingWith("; use --device cpu or auto, or a build with -Pcuda")
+                .hasMessageNotContaining("Error code").hasMessageNotContaining("\n");
     }
 
     @Test
