@@ -29,6 +29,9 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
     /** The k of the nearest-neighbour votes. */
     private static final int[] KNN = {1, 5};
 
+    /** Each thread counts pairs in 32 MB of its own. */
+    private static final int MAX_THREADS = 16;
+
     /** Copies the maps. */
     public Evaluation {
         knnAccuracy = Collections.unmodifiableSortedMap(new TreeMap<>(knnAccuracy));
@@ -87,7 +90,7 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
         }
 
         Evaluation evaluate(int threads) {
-            CosineRows.visit(probes, gallery, threads, this::visit);
+            CosineRows.visit(probes, gallery, Math.min(threads, MAX_THREADS), this::visit);
             SortedMap<Integer, Double> knnAccuracy = new TreeMap<>();
             for (int i = 0; i < KNN.length; i++) {
                 knnAccuracy.put(KNN[i], share(knnRight[i]));

@@ -1,9 +1,6 @@
 package arc.infer.model;
 
 import arc.infer.ArcException;
-import arc.infer.model.OnnxOutline.Axis;
-import arc.infer.model.OnnxOutline.FixedAxis;
-import arc.infer.model.OnnxOutline.FreeAxis;
 import arc.infer.model.OnnxOutline.Operator;
 import arc.infer.model.OnnxOutline.ValueInfo;
 import arc.infer.model.ProtoReader.MalformedException;
@@ -107,13 +104,13 @@ final class OnnxOutlineReader {
                 if (!main) {
                     return false;
                 }
-                inputs.add(valueInfo(in));
+                inputs.add(ValueInfoReader.read(in));
             }
             case 12 -> {
                 if (!main) {
                     return false;
                 }
-                outputs.add(valueInfo(in));
+                outputs.add(ValueInfoReader.read(in));
             }
             default -> {
                 return false;
@@ -246,55 +243,6 @@ final class OnnxOutlineReader {
         if (metadata.put(entry[0], entry[1]) != null) {
             throw new MalformedException("its metadata have the key '" + entry[0] + "' twice");
         }
-    }
-
-    private static ValueInfo valueInfo(ProtoReader in) throws IOException, MalformedException {
-        String[] valueName = {""};
-        int[] elementType = {0};
-        List<Axis> shape = new ArrayList<>();
-        in.keep(0);
-        in.message(field -> {
-            switch (field) {
-                case 1 -> valueName[0] = in.text();
-                case 2 -> in.message(type -> type == 1 && tensorType(in, elementType, shape));
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        });
-        return new ValueInfo(valueName[0], elementType[0], shape);
-    }
-
-    private static boolean tensorType(ProtoReader in, int[] elementType, List<Axis> shape)
-            throws IOException, MalformedException {
-        in.message(field -> {
-            switch (field) {
-                case 1 -> elementType[0] = (int) in.number();
-                case 2 -> in.message(f -> f == 1 && shape.add(axis(in)));
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        });
-        return true;
-    }
-
-    private static Axis axis(ProtoReader in) throws IOException, MalformedException {
-        Axis[] axis = {new FreeAxis("")};
-        in.keep(0);
-        in.message(field -> {
-            switch (field) {
-                case 1 -> axis[0] = new FixedAxis(in.number());
-                case 2 -> axis[0] = new FreeAxis(in.text());
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        });
-        return axis[0];
     }
 
     private static String domain(String domain) {
