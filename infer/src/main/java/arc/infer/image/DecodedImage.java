@@ -64,6 +64,19 @@ public final class DecodedImage {
         return rgb;
     }
 
+    /** Returns the picture at (left, top) of a white screen that it fits on; itself where it fills it. */
+    DecodedImage onWhite(int screenWidth, int screenHeight, int left, int top) {
+        if (screenWidth == widthPixels && screenHeight == heightPixels) {
+            return this;
+        }
+        byte[] screen = new byte[Math.multiplyExact(3 * screenWidth, screenHeight)];
+        Arrays.fill(screen, (byte) 255);
+        for (int y = 0; y < heightPixels; y++) {
+            System.arraycopy(rgb, 3 * y * widthPixels, screen, 3 * ((top + y) * screenWidth + left), 3 * widthPixels);
+        }
+        return new DecodedImage(screenWidth, screenHeight, screen);
+    }
+
     private static void requireSamples(int width, int height, int channels, int samples) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("an image has at least one pixel, got " + width + "x" + height);

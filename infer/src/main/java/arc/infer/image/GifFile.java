@@ -3,7 +3,6 @@ package arc.infer.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** Reads the first frame of a GIF with the JDK's reader and places it on its screen, which is white. */
 final class GifFile implements EncodedImage {
@@ -95,16 +94,8 @@ final class GifFile implements EncodedImage {
 
     @Override
     public DecodedImage decode() throws IOException {
-        DecodedImage frame = SrgbPixels.of(Readers.readFirst(Readers.ofJdk("gif"), bytes));
-        if (frame.widthPixels() == widthPixels && frame.heightPixels() == heightPixels) {
-            return frame;
-        }
-        byte[] screen = new byte[Math.multiplyExact(3 * widthPixels, heightPixels)];
-        Arrays.fill(screen, (byte) 255);
-        for (int y = 0; y < frame.heightPixels(); y++) {
-            System.arraycopy(frame.rgb(), 3 * y * frame.widthPixels(), screen,
-                    3 * ((frameTop + y) * widthPixels + frameLeft), 3 * frame.widthPixels());
-        }
-        return DecodedImage.ofRgb(widthPixels, heightPixels, screen);
+        return SrgbPixels.of(Readers.readFirst(Readers.ofJdk("gif"), bytes)).onWhite(widthPixels, heightPixels,
+                frameLeft,
+                frameTop);
     }
 }

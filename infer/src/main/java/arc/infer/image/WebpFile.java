@@ -1,77 +1,114 @@
 package arc.infer.image;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import arc.infer.image.webp.Vp8Decoder;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Reads WebP, of an animation the first frame, with TwelveMonkeys. */
+/**
+ * Reads WebP, of an animation the first frame on its white screen. Lossy pictures are decoded here, because the library
+ * at hand is up to 56 levels off; lossless ones, and alpha, by TwelveMonkeys.
+ */
 final class WebpFile implements EncodedImage {
 
     private static final int VP8X = fourCc("VP8X");
     private static final int VP8L = fourCc("VP8L");
     private static final int VP8 = fourCc("VP8 ");
-    private static final int ANMF = fourCc("ANMF");
+    private static final int ALPHA = fourCc("ALPH");
+    private static final int FRAME = fourCc("ANMF");
     private static final int EXIF = fourCc("EXIF");
+    private static final int FRAME_HEADER_BYTES = 16;
+    private static final String EXIF_PREFIX = "Exif\0\0";
+
+    /** The body of a chunk. */
+    private record Chunk(int type, int offset, int length) {}
 
     private final byte[] bytes;
+    private final ByteBuffer in;
     private int widthPixels;
     private int heightPixels;
-    private boolean framed;
+    private int frameLeft;
+    private int frameTop;
+    private int frameWidth;
+    private int frameHeight;
+    private @Nullable Chunk picture;
+    private @Nullable Chunk alpha;
     private Orientation orientation = Orientation.UPRIGHT;
 
     private WebpFile(byte[] bytes) {
         this.bytes = bytes;
+        this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     static WebpFile parse(byte[] bytes) throws ImageProblem {
         WebpFile webp = new WebpFile(bytes);
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        webp.readChunks(in, 12, bytes.length);
-        if (!webp.framed) {
+        webp.readChunks(12, bytes.length);
+        if (webp.picture == null) {
             throw ImageProblem.cutShort();
+        }
+        if (webp.widthPixels == 0) {
+            webp.widthPixels = webp.frameWidth;
+            webp.heightPixels = webp.frameHeight;
+        }
+        if (webp.frameLeft + webp.frameWidth > webp.widthPixels
+                || webp.frameTop + webp.frameHeight > webp.heightPixels) {
+            throw ImageProblem.corrupt("its frame is larger than its screen");
         }
         return webp;
     }
 
-    private void readChunks(ByteBuffer in, int from, int end) throws ImageProblem {
+    /** Takes the first picture, the alpha that belongs to it, and the orientation, which may come last. */
+    private void readChunks(int from, int end) throws ImageProblem {
         for (int at = from; end - at >= 8;) {
             int type = in.getInt(at);
-            int body = at + 8;
             long length = in.getInt(at + 4) & 0xffffffffL;
-            if (length > end - body) {
+            if (length > end - at - 8) {
                 throw ImageProblem.cutShort();
             }
-            if (type == VP8X) {
-                take(1 + unsigned24(in, body + 4), 1 + unsigned24(in, body + 7));
-            } else if (type == VP8L) {
-                int sizes = in.getInt(body + 1);
-                take((sizes & 0x3fff) + 1, ((sizes >>> 14) & 0x3fff) + 1);
-                framed = true;
-            } else if (type == VP8) {
-                take(in.getShort(body + 6) & 0x3fff, in.getShort(body + 8) & 0x3fff);
-                framed = true;
-            } else if (type == ANMF) {
-                take(1 + unsigned24(in, body + 6), 1 + unsigned24(in, body + 9));
-                readChunks(in, body + 16, (int) (body + length));
-            } else if (type == EXIF) {
-                orientation = Orientation.ofExif(in.slice(body, (int) length));
-            }
-            at = (int) Math.min(end, body + length + (length & 1));
+            take(new Chunk(type, at + 8, (int) length));
+            at = (int) Math.min(end, at + 8 + length + (length & 1));
         }
     }
 
-    /** The first size is the picture's; every one is checked, because memory is taken for each. */
-    private void take(int width, int height) throws ImageProblem {
+    private void take(Chunk chunk) throws ImageProblem {
+        int body = chunk.offset();
+        if (chunk.type() == VP8X) {
+            widthPixels = 1 + unsigned24(body + 4);
+            heightPixels = 1 + unsigned24(body + 7);
+            ImageDecoder.requireSaneSize(widthPixels, heightPixels);
+        } else if (chunk.type() == EXIF) {
+            boolean prefixed = new String(bytes, body, Math.min(6, chunk.length()), StandardCharsets.ISO_8859_1)
+                    .equals(EXIF_PREFIX); // as in JPEG, where some programs took it from
+            int skipped = prefixed ? EXIF_PREFIX.length() : 0;
+            orientation = Orientation.ofExif(in.slice(body + skipped, chunk.length() - skipped));
+        } else if (picture != null) {
+            return; // a later frame
+        } else if (chunk.type() == FRAME) {
+            frameLeft = 2 * unsigned24(body);
+            frameTop = 2 * unsigned24(body + 3);
+            readChunks(body + FRAME_HEADER_BYTES, body + chunk.length());
+        } else if (chunk.type() == ALPHA) {
+            alpha = chunk;
+        } else if (chunk.type() == VP8) {
+            takePicture(chunk, in.getShort(body + 6) & 0x3fff, in.getShort(body + 8) & 0x3fff);
+        } else if (chunk.type() == VP8L) {
+            int sizes = in.getInt(body + 1);
+            takePicture(chunk, (sizes & 0x3fff) + 1, ((sizes >>> 14) & 0x3fff) + 1);
+        }
+    }
+
+    private void takePicture(Chunk chunk, int width, int height) throws ImageProblem {
         ImageDecoder.requireSaneSize(width, height);
-        if (widthPixels == 0) {
-            widthPixels = width;
-            heightPixels = height;
-        }
+        picture = chunk;
+        frameWidth = width;
+        frameHeight = height;
     }
 
-    private static int unsigned24(ByteBuffer in, int at) {
+    private int unsigned24(int at) {
         return (in.getShort(at) & 0xffff) | ((in.get(at + 2) & 0xff) << 16);
     }
 
@@ -91,7 +128,7 @@ final class WebpFile implements EncodedImage {
 
     @Override
     public long workingBytes() {
-        return (8L + 3) * widthPixels * heightPixels;
+        return 3L * widthPixels * heightPixels + 12L * frameWidth * frameHeight;
     }
 
     @Override
@@ -101,6 +138,24 @@ final class WebpFile implements EncodedImage {
 
     @Override
     public DecodedImage decode() throws IOException {
-        return SrgbPixels.of(Readers.readFirst(new WebPImageReaderSpi().createReaderInstance(null), bytes));
+        Chunk coded = java.util.Objects.requireNonNull(picture);
+        byte[] rgb;
+        if (coded.type() == VP8L) {
+            byte[] payload = Arrays.copyOfRange(bytes, coded.offset(), coded.offset() + coded.length());
+            rgb = SrgbPixels.of(LosslessWebp.decode(payload)).rgb();
+        } else {
+            rgb = Vp8Decoder.decodeRgb(bytes, coded.offset(), coded.length());
+            if (alpha != null) {
+                byte[] payload = Arrays.copyOfRange(bytes, alpha.offset(), alpha.offset() + alpha.length());
+                putOverWhite(rgb, WebpAlpha.decode(payload, frameWidth, frameHeight));
+            }
+        }
+        return DecodedImage.ofRgb(frameWidth, frameHeight, rgb).onWhite(widthPixels, heightPixels, frameLeft, frameTop);
+    }
+
+    private static void putOverWhite(byte[] rgb, byte[] alpha) {
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) SrgbPixels.overWhite(rgb[i] & 0xff, alpha[i / 3] & 0xff, 255);
+        }
     }
 }
