@@ -8,16 +8,18 @@ import arc.infer.image.InputTensor;
 import arc.infer.image.Preprocessing;
 import arc.infer.image.Preprocessor;
 import arc.infer.image.UnreadableImageException;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 /**
  * Holds the preprocessed images of a run, divided into training and validation. Before anything random
@@ -42,47 +44,77 @@ public final class TrainingData {
     }
 
     /**
-     * Reads and preprocesses every image.
+     * Reads and preprocesses every image, and keeps a share of each class for validation.
      *
-     * @param validationFraction share of each class for validation
+     * @param validationFraction share of each class, in [0, 1)
      * @throws ArcException when an image has no label, there are fewer than two classes, or none is readable
      */
     public static TrainingData read(ImageSource source, Preprocessing preprocessing, double validationFraction,
             long seed) {
-        List<LabelledImage> images = source.images();
-        List<String> labels = images.stream().map(image -> image.label().orElseThrow(() -> new ArcException(
-                "cannot train on " + image.path() + ": it has no label; put each class into a folder of its own")))
-                .toList();
-        List<String> classNames = ClassNames.ordered(labels);
-        requireTwo(classNames, source.name());
-
         ConcurrentLinkedQueue<String> skipped = new ConcurrentLinkedQueue<>();
-        Preprocessor preprocessor = new Preprocessor(preprocessing);
-        List<Sample> samples = IntStream.range(0, images.size()).parallel()
-                .mapToObj(i -> read(images.get(i), classNames.indexOf(labels.get(i)), preprocessor, skipped))
-                .<Sample>mapMulti((sample, out) -> {
-                    if (sample != null) {
-                        out.accept(sample);
-                    }
-                }).sorted(Comparator.comparingInt(Sample::classIndex).thenComparing(Sample::contentHash)).toList();
-        if (samples.isEmpty()) {
-            throw new ArcException("no image of " + source.name() + " can be read; the first problem: "
-                    + skipped.stream().sorted().findFirst().orElse("none"));
-        }
+        List<String> classNames = classNames(source);
+        List<Sample> samples = samples(source, classNames, preprocessing, skipped);
         requireTwo(samples.stream().map(Sample::classIndex).distinct().map(classNames::get).toList(), source.name());
         Split split = Split.stratified(samples.stream().map(Sample::classIndex).toList(), validationFraction, seed);
         return new TrainingData(source.name(), classNames, split.train().stream().map(samples::get).toList(),
                 split.validation().stream().map(samples::get).toList(), skipped.stream().sorted().toList());
     }
 
-    private static @Nullable Sample read(LabelledImage image, int classIndex, Preprocessor preprocessor,
+    /**
+     * Reads and preprocesses every image of a training and of a validation source.
+     *
+     * @throws ArcException as above, and when a validation label is none of the training labels
+     */
+    public static TrainingData read(ImageSource source, ImageSource validationSource, Preprocessing preprocessing) {
+        ConcurrentLinkedQueue<String> skipped = new ConcurrentLinkedQueue<>();
+        List<String> classNames = classNames(source);
+        for (LabelledImage image : validationSource.images()) {
+            if (!classNames.contains(label(image))) {
+                throw new ArcException("validation image " + image.path() + " has the label '" + label(image)
+                        + "', which no training image of " + source.name() + " has");
+            }
+        }
+        List<Sample> train = samples(source, classNames, preprocessing, skipped);
+        requireTwo(train.stream().map(Sample::classIndex).distinct().map(classNames::get).toList(), source.name());
+        return new TrainingData(source.name(), classNames, train,
+                samples(validationSource, classNames, preprocessing, skipped), skipped.stream().sorted().toList());
+    }
+
+    private static List<String> classNames(ImageSource source) {
+        List<String> classNames = ClassNames.ordered(source.images().stream().map(TrainingData::label).toList());
+        requireTwo(classNames, source.name());
+        return classNames;
+    }
+
+    private static String label(LabelledImage image) {
+        return image.label().orElseThrow(() -> new ArcException("cannot train on " + image.path()
+                + ": it has no label; put the images of each class into a folder of their own"));
+    }
+
+    private static List<Sample> samples(ImageSource source, List<String> classNames, Preprocessing preprocessing,
+            ConcurrentLinkedQueue<String> skipped) {
+        Preprocessor preprocessor = new Preprocessor(preprocessing);
+        Map<String, Integer> columns = new HashMap<>();
+        classNames.forEach(name -> columns.put(name, columns.size()));
+        List<Sample> samples = source.images().parallelStream()
+                .flatMap(image -> read(image, columns, preprocessor, skipped).stream())
+                .sorted(Comparator.comparingInt(Sample::classIndex).thenComparing(Sample::contentHash)).toList();
+        if (samples.isEmpty()) {
+            throw new ArcException("no image of " + source.name() + " can be read; the first problem: "
+                    + skipped.stream().sorted().findFirst().orElse("none"));
+        }
+        return samples;
+    }
+
+    private static Optional<Sample> read(LabelledImage image, Map<String, Integer> columns, Preprocessor preprocessor,
             ConcurrentLinkedQueue<String> skipped) {
         try {
             DecodedImage decoded = image.decode();
-            return new Sample(classIndex, hash(decoded), preprocessor.apply(decoded));
+            int classIndex = Objects.requireNonNull(columns.get(label(image)));
+            return Optional.of(new Sample(classIndex, hash(decoded), preprocessor.apply(decoded)));
         } catch (UnreadableImageException e) {
             skipped.add(String.valueOf(e.getMessage()));
-            return null;
+            return Optional.empty();
         }
     }
 

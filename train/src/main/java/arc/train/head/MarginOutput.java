@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
  * Configures the last layer of a training network: one weight vector a class, and the {@link MarginHead}
  * that makes a loss of it. Labels are class indices, [B, 1].
  */
-public class MarginOutput extends FeedForwardLayer {
+public final class MarginOutput extends FeedForwardLayer {
 
     @Serial
     private static final long serialVersionUID = 1L;

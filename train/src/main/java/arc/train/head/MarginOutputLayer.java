@@ -23,14 +23,14 @@ import java.util.Objects;
  * Connects {@link MarginLoss} to DL4J. Its activations are the logits without the margin, so that
  * predictions need no labels; the loss puts the margin in.
  */
-public class MarginOutputLayer extends BaseLayer<MarginOutput> implements IOutputLayer {
+public final class MarginOutputLayer extends BaseLayer<MarginOutput> implements IOutputLayer {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     private transient MarginHead head;
     private transient @Nullable INDArray labels; // [B, 1]
-    private transient @Nullable HeadGradients last;
+    private transient @Nullable HeadGradients last; // of the present input, once its gradients are computed
 
     MarginOutputLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -50,6 +50,13 @@ public class MarginOutputLayer extends BaseLayer<MarginOutput> implements IOutpu
     /** Returns how many samples of the last step were nearest to their own class, the margin left out. */
     public int lastCorrect() {
         return Objects.requireNonNull(last, "no step yet").correct();
+    }
+
+    /** Takes the next input; what was computed of the one before counts no more. */
+    @Override
+    public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
+        super.setInput(input, workspaces);
+        last = null;
     }
 
     @Override
@@ -74,10 +81,10 @@ public class MarginOutputLayer extends BaseLayer<MarginOutput> implements IOutpu
         return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, result.dx()));
     }
 
-    /** Returns the mean loss of the last step's batch; DL4J asks for it right after the backward pass. */
+    /** Returns the mean loss; DL4J asks for it right after the backward pass, which has computed it already. */
     @Override
     public double computeScore(double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
-        HeadGradients result = training && last != null ? last : compute();
+        HeadGradients result = last != null ? last : compute();
         score = result.lossSum() / input.size(0) + regularisation;
         return score;
     }
@@ -91,7 +98,7 @@ public class MarginOutputLayer extends BaseLayer<MarginOutput> implements IOutpu
 
     private HeadGradients compute() {
         INDArray given = Objects.requireNonNull(labels, "no labels set");
-        return MarginLoss.of(head, input, weights(), bias(), given.castTo(DataType.INT).toIntVector());
+        return MarginLoss.of(head, input, weights(), bias(), given.castTo(DataType.INT32).toIntVector());
     }
 
     private INDArray weights() {
@@ -114,6 +121,7 @@ public class MarginOutputLayer extends BaseLayer<MarginOutput> implements IOutpu
     @Override
     public void setLabels(@Nullable INDArray labels) {
         this.labels = labels;
+        last = null;
     }
 
     @Override
@@ -121,7 +129,9 @@ public class MarginOutputLayer extends BaseLayer<MarginOutput> implements IOutpu
         return labels;
     }
 
+    @Deprecated
     @Override
+    @SuppressWarnings("InlineMeSuggester") // DL4J's method, deprecated there
     public int numLabels() {
         return (int) layerConf().getNOut();
     }

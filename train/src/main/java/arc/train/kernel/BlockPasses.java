@@ -51,16 +51,13 @@ public final class BlockPasses {
         });
     }
 
-    /** Holds Σ dy and Σ dy·(z − mean) of each channel, where dy is the gradient at relu's input. */
-    public record GradientSums(double[] ofGradient, double[] ofGradientTimesCentred) {}
-
     /**
-     * Sums the gradient that reaches relu's input.
+     * Sums the gradient dy that reaches relu's input: first Σ dy, second Σ dy·(z − mean) of each channel.
      *
      * @param dOut gradient of y, [B, H', W', C]
      * @param mean [C], subtracted from z in the second sum
      */
-    public GradientSums gradientSums(MemorySegment z, MemorySegment dOut, float[] gain, float[] offset, float[] mean) {
+    public ChannelSums gradientSums(MemorySegment z, MemorySegment dOut, float[] gain, float[] offset, float[] mean) {
         ChannelSums sums = new ChannelSums(lines(), grid.channels());
         workers.run(lines(), line -> {
             if (grid.pooled()) {
@@ -69,7 +66,7 @@ public final class BlockPasses {
                 sumLine(z, dOut, gain, offset, mean, line, sums.piece(line));
             }
         });
-        return new GradientSums(sums.first(), sums.second());
+        return sums;
     }
 
     /**
@@ -103,12 +100,12 @@ public final class BlockPasses {
 
     private void forwardLine(MemorySegment z, float[] gain, float[] offset, MemorySegment y, int line) {
         int channels = grid.channels();
-        long at = line * grid.width() * pixelBytes();
+        long at = (long) line * grid.width() * pixelBytes();
         for (int x = 0; x < grid.width(); x++) {
             for (int c = 0; c < channels; c += Lanes.COUNT) {
                 FloatVector v = Lanes.load(z, at).fma(Lanes.load(gain, c), Lanes.load(offset, c));
                 Lanes.store(v.max(0f), y, at);
-                at += Lanes.COUNT * Float.BYTES;
+                at += Lanes.BYTES;
             }
         }
     }
@@ -117,7 +114,7 @@ public final class BlockPasses {
         int channels = grid.channels();
         long pixel = pixelBytes();
         long below = grid.width() * pixel;
-        long out = line * grid.outWidth() * pixel;
+        long out = (long) line * grid.outWidth() * pixel;
         for (int x = 0; x < grid.outWidth(); x++) {
             long at = windowAt(line, x);
             for (int c = 0; c < channels; c += Lanes.COUNT) {
@@ -127,8 +124,8 @@ public final class BlockPasses {
                 FloatVector bottom = Lanes.load(z, at + below).fma(g, o)
                         .max(Lanes.load(z, at + below + pixel).fma(g, o));
                 Lanes.store(top.max(bottom).max(0f), y, out);
-                at += Lanes.COUNT * Float.BYTES;
-                out += Lanes.COUNT * Float.BYTES;
+                at += Lanes.BYTES;
+                out += Lanes.BYTES;
             }
         }
     }
@@ -143,7 +140,7 @@ public final class BlockPasses {
             FloatVector centre = Lanes.load(mean, c);
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
             FloatVector sumCentred = sum;
-            long at = line * grid.width() * pixel + (long) c * Float.BYTES;
+            long at = (long) line * grid.width() * pixel + (long) c * Float.BYTES;
             for (int x = 0; x < grid.width(); x++) {
                 FloatVector value = Lanes.load(z, at);
                 VectorMask<Float> passes = value.fma(g, o).compare(VectorOperators.GT, 0f);
@@ -193,7 +190,7 @@ public final class BlockPasses {
     private void backwardLine(MemorySegment z, MemorySegment dOut, float[] gain, float[] offset, float[] constant,
             float[] slope, int line) {
         int channels = grid.channels();
-        long at = line * grid.width() * pixelBytes();
+        long at = (long) line * grid.width() * pixelBytes();
         for (int x = 0; x < grid.width(); x++) {
             for (int c = 0; c < channels; c += Lanes.COUNT) {
                 FloatVector g = Lanes.load(gain, c);
@@ -201,7 +198,7 @@ public final class BlockPasses {
                 VectorMask<Float> passes = value.fma(g, Lanes.load(offset, c)).compare(VectorOperators.GT, 0f);
                 FloatVector dz = value.fma(Lanes.load(slope, c), Lanes.load(constant, c));
                 Lanes.store(dz.blend(Lanes.load(dOut, at).fma(g, dz), passes), z, at);
-                at += Lanes.COUNT * Float.BYTES;
+                at += Lanes.BYTES;
             }
         }
     }
@@ -211,7 +208,7 @@ public final class BlockPasses {
         int channels = grid.channels();
         long pixel = pixelBytes();
         long below = grid.width() * pixel;
-        long out = line * grid.outWidth() * pixel;
+        long out = (long) line * grid.outWidth() * pixel;
         for (int x = 0; x < grid.outWidth(); x++) {
             long at = windowAt(line, x);
             for (int c = 0; c < channels; c += Lanes.COUNT) {
@@ -242,8 +239,8 @@ public final class BlockPasses {
                 Lanes.store(z1.fma(k1, k0).add(zero.blend(dy, won1)), z, at + pixel);
                 Lanes.store(z2.fma(k1, k0).add(zero.blend(dy, won2)), z, at + below);
                 Lanes.store(z3.fma(k1, k0).add(zero.blend(dy, won3)), z, at + below + pixel);
-                at += Lanes.COUNT * Float.BYTES;
-                out += Lanes.COUNT * Float.BYTES;
+                at += Lanes.BYTES;
+                out += Lanes.BYTES;
             }
         }
     }
@@ -262,7 +259,7 @@ public final class BlockPasses {
                 long at = ((long) row * width + x) * pixelBytes();
                 for (int c = 0; c < grid.channels(); c += Lanes.COUNT) {
                     Lanes.store(Lanes.load(z, at).fma(Lanes.load(slope, c), Lanes.load(constant, c)), z, at);
-                    at += Lanes.COUNT * Float.BYTES;
+                    at += Lanes.BYTES;
                 }
             }
         });

@@ -4,7 +4,7 @@ package arc.train.kernel;
  * Adds up two sums a channel, piece by piece: each piece has its own row, and the rows are added in
  * their order, so that the total doesn't depend on which thread was first.
  */
-final class ChannelSums {
+public final class ChannelSums {
 
     private final int channels;
     private final double[][] pieces; // [piece][2·C]
@@ -20,12 +20,12 @@ final class ChannelSums {
     }
 
     /** Returns the first sum of each channel. */
-    double[] first() {
+    public double[] first() {
         return total(0);
     }
 
     /** Returns the second sum of each channel. */
-    double[] second() {
+    public double[] second() {
         return total(channels);
     }
 

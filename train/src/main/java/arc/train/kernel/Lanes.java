@@ -19,6 +19,8 @@ final class Lanes {
 
     static final int COUNT = SPECIES.length();
 
+    static final long BYTES = (long) COUNT * Float.BYTES;
+
     private Lanes() {}
 
     static FloatVector load(MemorySegment segment, long byteOffset) {

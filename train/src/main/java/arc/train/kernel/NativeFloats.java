@@ -15,6 +15,7 @@ public final class NativeFloats {
      *
      * @param array float32, 'c' order, dense
      */
+    @SuppressWarnings("restricted") // the length is the array's own
     public static MemorySegment of(INDArray array) {
         if (array.dataType() != DataType.FLOAT || !isDense(array)) {
             throw new IllegalArgumentException(

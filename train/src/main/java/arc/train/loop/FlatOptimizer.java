@@ -45,8 +45,9 @@ final class FlatOptimizer implements Optimizer {
                         (float) rate, workers);
                 case ADAM -> FlatUpdates.adam(NativeFloats.of(params), NativeFloats.of(gradients),
                         NativeFloats.of(first), NativeFloats.of(second), segment.from(), segment.end(), 1f / batch,
-                        decay, (float) BETA_1, (float) BETA_2, (float) (1 / (1 - Math.pow(BETA_1, steps))),
-                        (float) (1 / (1 - Math.pow(BETA_2, steps))), (float) ADAM_EPSILON, (float) rate, workers);
+                        decay, (float) BETA_1, (float) BETA_2, (float) (1 / (1 - Math.pow(BETA_1, (double) steps))),
+                        (float) (1 / (1 - Math.pow(BETA_2, (double) steps))), (float) ADAM_EPSILON, (float) rate,
+                        workers);
             }
         }
     }

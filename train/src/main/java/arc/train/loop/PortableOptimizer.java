@@ -45,8 +45,8 @@ final class PortableOptimizer implements Optimizer {
                     part.first.muli(BETA_1).addi(gradient.mul(1 - BETA_1));
                     part.second.muli(BETA_2).addi(gradient.mul(gradient).muli(1 - BETA_2));
                     INDArray deviation = Transforms
-                            .sqrt(part.second.div(1 - Math.pow(BETA_2, steps)), false).addi(ADAM_EPSILON);
-                    INDArray direction = part.first.div(1 - Math.pow(BETA_1, steps)).divi(deviation);
+                            .sqrt(part.second.div(1 - Math.pow(BETA_2, (double) steps)), false).addi(ADAM_EPSILON);
+                    INDArray direction = part.first.div(1 - Math.pow(BETA_1, (double) steps)).divi(deviation);
                     part.params.subi(direction.addi(part.params.mul(part.decay)).muli(rate));
                 }
             }

@@ -27,7 +27,7 @@ import java.util.Map;
  * [B, H, W, C] (NHWC). {@link arc.train.loop.Trainer} updates the weights itself, so the layer has no
  * updater of DL4J's.
  */
-public class ConvBlock extends FeedForwardLayer {
+public final class ConvBlock extends FeedForwardLayer {
 
     @Serial
     private static final long serialVersionUID = 1L;

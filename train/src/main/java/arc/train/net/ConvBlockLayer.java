@@ -19,7 +19,7 @@ import java.util.Map;
  * Connects a {@link ConvBlock} to DL4J and leaves the arithmetic to {@link BlockMath}. It owns its
  * arrays, so the network runs without workspaces.
  */
-public class ConvBlockLayer extends BaseLayer<ConvBlock> {
+public final class ConvBlockLayer extends BaseLayer<ConvBlock> {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -54,6 +54,7 @@ public final class EmbeddingNetwork {
     private static MultiLayerConfiguration configuration(Backbone backbone, MarginHead head, int classes,
             DataType dataType) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().dataType(dataType)
+                .trainingWorkspaceMode(WorkspaceMode.NONE).inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .updater(new NoOp()).list();
         for (Backbone.Convolution c : backbone.convolutions()) {
             list.layer(new ConvBlock(c.inChannels(), c.outChannels(), backbone.batchNorm(), c.pooled()));
@@ -63,7 +64,6 @@ public final class EmbeddingNetwork {
         return list
                 .setInputType(InputType.convolutional(backbone.sizePixels(), backbone.sizePixels(),
                         backbone.inputChannels(), CNN2DFormat.NHWC))
-                .trainingWorkspaceMode(WorkspaceMode.NONE).inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .validateOutputLayerConfig(false).build();
     }
 

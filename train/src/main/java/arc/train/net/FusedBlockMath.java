@@ -2,6 +2,7 @@ package arc.train.net;
 
 import arc.train.kernel.BatchMoments;
 import arc.train.kernel.BlockPasses;
+import arc.train.kernel.ChannelSums;
 import arc.train.kernel.Grid;
 import arc.train.kernel.NativeFloats;
 import arc.train.kernel.Workers;
@@ -89,21 +90,22 @@ final class FusedBlockMath implements BlockMath {
         var z = NativeFloats.of(b.z);
         var dy = NativeFloats.of(dense);
         int channels = b.grid.channels();
-        BlockPasses.GradientSums sums = b.passes.gradientSums(z, dy, gain, offset, mean);
+        ChannelSums sums = b.passes.gradientSums(z, dy, gain, offset, mean);
+        double[] dBeta = sums.first(); // or the gradient of the bias
         float[] constant = new float[channels];
         float[] slope = new float[channels];
         if (block.isBatchNorm()) {
-            double[] dGamma = sums.ofGradientTimesCentred();
+            double[] dGamma = sums.second();
             for (int c = 0; c < channels; c++) {
                 dGamma[c] *= inverseDeviation[c];
                 double k = gain[c] * inverseDeviation[c] * dGamma[c] / b.grid.rows();
                 slope[c] = (float) -k;
-                constant[c] = (float) (k * mean[c] - gain[c] * sums.ofGradient()[c] / b.grid.rows());
+                constant[c] = (float) (k * mean[c] - gain[c] * dBeta[c] / b.grid.rows());
             }
             assign(gradients, ConvBlockParams.GAMMA, dGamma);
-            assign(gradients, ConvBlockParams.BETA, sums.ofGradient());
+            assign(gradients, ConvBlockParams.BETA, dBeta);
         } else {
-            assign(gradients, ConvBlockParams.BIAS, sums.ofGradient());
+            assign(gradients, ConvBlockParams.BIAS, dBeta);
         }
         b.passes.backwardInPlace(z, dy, gain, offset, constant, slope);
         INDArray dx = b.dx(x);

@@ -20,15 +20,23 @@ public enum Vgg {
     /** Output channels of each stage at width 1. */
     static final List<Integer> STAGE_CHANNELS = List.of(64, 128, 256, 512, 512);
 
-    private final List<Integer> convolutions;
+    private final int first;
+    private final int second;
+    private final int third;
+    private final int fourth;
+    private final int fifth;
 
-    Vgg(Integer... convolutions) {
-        this.convolutions = List.of(convolutions);
+    Vgg(int first, int second, int third, int fourth, int fifth) {
+        this.first = first;
+        this.second = second;
+        this.third = third;
+        this.fourth = fourth;
+        this.fifth = fifth;
     }
 
     /** Returns how many convolutions each of the five stages has. */
     public List<Integer> convolutions() {
-        return convolutions;
+        return List.of(first, second, third, fourth, fifth);
     }
 
     /** Returns the name as the command line and the model card write it. */
