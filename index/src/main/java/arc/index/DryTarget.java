@@ -47,11 +47,7 @@ final class DryTarget implements IndexTarget {
 
     @Override
     public synchronized boolean knows(String id) {
-        try {
-            return ledger.knows(id);
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
-        }
+        return GalleryErrors.reading(gallery, () -> ledger.knows(id));
     }
 
     @Override
@@ -61,20 +57,12 @@ final class DryTarget implements IndexTarget {
 
     @Override
     public synchronized PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) {
-        try {
-            return ledger.put(id, source, embedding);
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
-        }
+        return GalleryErrors.reading(gallery, () -> ledger.put(id, source, embedding));
     }
 
     @Override
     public synchronized int removeGoneFiles() {
-        try {
-            return ledger.removeGoneFiles();
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
-        }
+        return GalleryErrors.reading(gallery, () -> ledger.removeGoneFiles());
     }
 
     @Override

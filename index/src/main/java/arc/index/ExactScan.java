@@ -1,5 +1,6 @@
 package arc.index;
 
+import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.ConjunctionUtils;
 import org.apache.lucene.search.DocAndFloatFeatureBuffer;
@@ -32,21 +33,28 @@ final class ExactScan {
      * Returns the documents that can be among the k nearest: those, and any whose score is too close to the
      * k-th to be told apart in float32.
      *
+     * @param fields whose vectors count
      * @param filter which documents count, or null for all; deleted ones never do
      */
-    static int[] candidates(IndexSearcher searcher, float[] query, int k, @Nullable Query filter)
+    static int[] candidates(IndexSearcher searcher, float[] query, int k, List<String> fields, @Nullable Query filter)
             throws IOException {
         List<Callable<Nearest>> tasks = new ArrayList<>();
         Weight weight = filter == null
                 ? null
                 : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+            List<String> present = fields.stream().filter(field -> hasField(leaf, field)).toList();
+            if (present.isEmpty()) {
+                continue;
+            }
             FixedBitSet counting = weight == null ? null : matches(weight, leaf);
             int documents = leaf.reader().maxDoc();
             for (int from = 0; from < documents; from += SLICE_DOCUMENTS) {
                 int first = from;
                 int end = Math.min(documents, from + SLICE_DOCUMENTS);
-                tasks.add(() -> scan(leaf, first, end, query, k, counting));
+                for (String field : present) {
+                    tasks.add(() -> scan(leaf, field, first, end, query, k, counting));
+                }
             }
         }
         Nearest all = new Nearest(k);
@@ -56,10 +64,18 @@ final class ExactScan {
         return all.documents();
     }
 
-    private static Nearest scan(LeafReaderContext leaf, int from, int to, float[] query, int k,
+    private static boolean hasField(LeafReaderContext leaf, String field) {
+        return leaf.reader().getFieldInfos().fieldInfo(field) != null;
+    }
+
+    private static Nearest scan(LeafReaderContext leaf, String field, int from, int to, float[] query, int k,
             @Nullable FixedBitSet counting) throws IOException {
         Nearest nearest = new Nearest(k);
-        VectorScorer scorer = GalleryReader.vectors(leaf.reader()).scorer(query);
+        FloatVectorValues vectors = leaf.reader().getFloatVectorValues(field);
+        if (vectors == null) {
+            return nearest;
+        }
+        VectorScorer scorer = vectors.scorer(query);
         if (scorer == null) {
             return nearest;
         }

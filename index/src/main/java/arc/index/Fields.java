@@ -1,6 +1,5 @@
 package arc.index;
 
-import arc.infer.embedding.Embedding;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -23,12 +22,15 @@ import java.util.Map;
  * Writes an entry as one Lucene document and reads it back.
  *
  * <p>{@code id} finds it; {@code path} (each), {@code label} and {@code meta:COLUMN} (of the first source) are
- * terms for filters; {@code sources} holds all sources as stored bytes; {@code vector} is the embedding.
+ * terms for filters; {@code sources} holds all sources as stored bytes; {@code vector} is the embedding, or {@code twin} where
+ * {@link Twins} keep it out of the graph; {@code crowd} is the term that finds vectors as good as equal.
  */
 final class Fields {
 
     static final String ID = "id";
     static final String VECTOR = "vector";
+    static final String TWIN = "twin";
+    static final String CROWD = "crowd";
     static final String SOURCES = "sources";
     private static final String METADATA_PREFIX = "meta:";
 
@@ -47,7 +49,7 @@ final class Fields {
         return field.startsWith(METADATA_PREFIX) ? field.substring(METADATA_PREFIX.length()) : null;
     }
 
-    static Document toDocument(GalleryEntry entry, Embedding embedding) throws IOException {
+    static Document toDocument(GalleryEntry entry, float[] vector, boolean twin) throws IOException {
         Document document = new Document();
         document.add(new StringField(ID, entry.id(), Field.Store.NO));
         document.add(new BinaryDocValuesField(ID, new BytesRef(entry.id())));
@@ -60,9 +62,9 @@ final class Fields {
         entry.metadata().forEach((column, value) -> document
                 .add(new StringField(METADATA_PREFIX + column, value, Field.Store.NO)));
         document.add(new StoredField(SOURCES, sourcesToBytes(entry.sources())));
+        document.add(new StringField(CROWD, Twins.crowdOf(vector), Field.Store.NO));
         // DOT_PRODUCT is the cosine of unit vectors, and needs no norms at search time.
-        document.add(
-                new KnnFloatVectorField(VECTOR, embedding.toArrayCopy(), VectorSimilarityFunction.DOT_PRODUCT));
+        document.add(new KnnFloatVectorField(twin ? TWIN : VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
         return document;
     }
 

@@ -26,20 +26,26 @@ final class GalleryCodec extends Lucene104Codec {
      */
     static final int NO_GRAPH_BELOW_OPERATIONS = 1086;
 
+    /** The same for the field that {@link Twins} are in. */
+    private static final int NO_GRAPH_EVER = Integer.MAX_VALUE;
+
     /** Largest dimension of a vector; Lucene's own limit of 1024 is a caution, not a limit of its files. */
     static final int MAX_DIMENSION = 16_384;
 
     private final KnnVectorsFormat vectors;
+    private final KnnVectorsFormat twins;
 
     /** Builds graphs of large merges with {@code mergeThreads} threads. */
     GalleryCodec(int mergeThreads) {
         this.vectors = new AnyDimension(
                 new Lucene99HnswVectorsFormat(MAX_CONN, BEAM_WIDTH, mergeThreads, null, NO_GRAPH_BELOW_OPERATIONS));
+        this.twins = new AnyDimension(
+                new Lucene99HnswVectorsFormat(MAX_CONN, BEAM_WIDTH, mergeThreads, null, NO_GRAPH_EVER));
     }
 
     @Override
     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-        return vectors;
+        return field.equals(Fields.TWIN) ? twins : vectors;
     }
 
     /** Lifts the limit on dimensions. It keeps the delegate's name, under which segments find their reader. */

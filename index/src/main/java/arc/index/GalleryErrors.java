@@ -17,7 +17,22 @@ import java.nio.file.Path;
 /** Says what Lucene's failures mean for a gallery. */
 final class GalleryErrors {
 
+    /** Works on a gallery, with Lucene's exceptions. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
     private GalleryErrors() {}
+
+    /** Reads, and explains a failure. */
+    static <T> T reading(Path gallery, Work<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw reading(gallery, e);
+        }
+    }
 
     static ArcException missing(Path gallery) {
         return new ArcException("there is no gallery at " + gallery + "\ncreate it with: arc index DATA -g " + gallery
@@ -51,6 +66,9 @@ final class GalleryErrors {
     static ArcException writing(Path gallery, IOException e) {
         if (isDamage(e)) {
             return reading(gallery, e);
+        }
+        if (e.getCause() instanceof IOException cause) {
+            return writing(gallery, cause); // such as "background merge hit exception"
         }
         return new ArcException(ArcException.Kind.NOT_WRITABLE, "cannot write gallery " + gallery + ": " + reason(e)
                 + "\nit is as it was at its last commit; make room or give permission, then run the same command again",

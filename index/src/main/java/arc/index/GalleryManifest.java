@@ -2,7 +2,12 @@ package arc.index;
 
 import arc.infer.model.ModelId;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -93,7 +98,12 @@ public record GalleryManifest(int formatVersion, ModelId modelId, int dimension,
     }
 
     private static String thisArc() {
-        String version = GalleryManifest.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        try (InputStream in = GalleryManifest.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(in, "version.properties"));
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read version.properties of the index module", e);
+        }
     }
 }

@@ -2,13 +2,12 @@ package arc.index;
 
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.KnnVectorValues;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.Bits;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads entries of one commit. Lucene's document numbers stay in this package: they mean something to
@@ -60,6 +60,11 @@ final class GalleryReader implements Closeable {
         return reader.numDocs();
     }
 
+    /** Returns the size of the vectors, which is most of a gallery's. Removed ones that are still there count. */
+    long vectorBytes(int dimension) {
+        return 4L * dimension * reader.maxDoc();
+    }
+
     /** Returns the document of an entry, or {@link #NONE}. */
     int documentOfId(String id) throws IOException {
         return documentOf(new Term(Fields.ID, id));
@@ -86,6 +91,40 @@ final class GalleryReader implements Closeable {
         return NONE;
     }
 
+    /** Returns ids that begin with some characters, in their order, up to a limit. */
+    List<String> idsStartingWith(String prefix, int limit) throws IOException {
+        TreeSet<String> ids = new TreeSet<>();
+        for (LeafReaderContext leaf : reader.leaves()) {
+            Terms terms = leaf.reader().terms(Fields.ID);
+            if (terms == null) {
+                continue;
+            }
+            TermsEnum each = terms.iterator();
+            int found = 0;
+            boolean more = each.seekCeil(new BytesRef(prefix)) != TermsEnum.SeekStatus.END;
+            while (more && found < limit && each.term().utf8ToString().startsWith(prefix)) {
+                String id = each.term().utf8ToString();
+                if (documentOfId(id) != NONE) { // not removed
+                    ids.add(id);
+                    found++;
+                }
+                more = each.next() != null;
+            }
+        }
+        return ids.stream().limit(limit).toList();
+    }
+
+    /**
+     * Compares every file's bytes with its checksum.
+     *
+     * @throws IOException a CorruptIndexException when they differ
+     */
+    void checkIntegrity() throws IOException {
+        for (LeafReaderContext leaf : reader.leaves()) {
+            leaf.reader().checkIntegrity();
+        }
+    }
+
     /** Returns the entry at a document. */
     GalleryEntry entry(int document) throws IOException {
         BytesRef sources = reader.storedFields().document(document, Set.of(Fields.SOURCES))
@@ -109,12 +148,29 @@ final class GalleryReader implements Closeable {
     /** Returns the vector at a document, the caller's own. */
     float[] vector(int document) throws IOException {
         LeafReaderContext leaf = leafOf(document);
-        FloatVectorValues vectors = vectors(leaf.reader());
-        KnnVectorValues.DocIndexIterator at = vectors.iterator();
-        if (at.advance(document - leaf.docBase) != document - leaf.docBase) {
-            throw new IOException("document " + document + " has no " + Fields.VECTOR);
+        return new VectorCursor(leaf.reader()).at(document - leaf.docBase).clone();
+    }
+
+    /** Says whether the vector at a document was left out of the graph, see {@link Twins}. */
+    boolean isTwin(int document) throws IOException {
+        LeafReaderContext leaf = leafOf(document);
+        return new VectorCursor(leaf.reader()).isOutside(document - leaf.docBase);
+    }
+
+    /** Counts the entries whose vectors are as good as equal, up to a limit. */
+    int crowd(String name, int limit) throws IOException {
+        int count = 0;
+        for (LeafReaderContext leaf : reader.leaves()) {
+            PostingsEnum postings = leaf.reader().postings(new Term(Fields.CROWD, name), PostingsEnum.NONE);
+            if (postings == null) {
+                continue;
+            }
+            Bits live = leaf.reader().getLiveDocs();
+            while (count < limit && postings.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+                count += live == null || live.get(postings.docID()) ? 1 : 0;
+            }
         }
-        return vectors.vectorValue(at.index()).clone();
+        return count;
     }
 
     /** Returns the documents of all entries, ascending. */
@@ -141,15 +197,6 @@ final class GalleryReader implements Closeable {
         }
         all.sort(Comparator.comparing(Identified::id));
         return all.stream().mapToInt(Identified::document).toArray();
-    }
-
-    /** Returns the vectors of a segment, which has at least one document. */
-    static FloatVectorValues vectors(LeafReader leaf) throws IOException {
-        FloatVectorValues vectors = leaf.getFloatVectorValues(Fields.VECTOR);
-        if (vectors == null) {
-            throw new IOException("a segment has no " + Fields.VECTOR);
-        }
-        return vectors;
     }
 
     private LeafReaderContext leafOf(int document) {

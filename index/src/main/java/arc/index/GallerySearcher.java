@@ -5,19 +5,14 @@ import arc.infer.embedding.Embedding;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.model.ModelId;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,34 +22,31 @@ import java.util.function.BiConsumer;
 
 /**
  * Searches a gallery as it was at its last commit when the searcher was opened; writers don't disturb
- * it. Safe for several threads. Every failure is an {@link ArcException}.
+ * it. Safe for several threads. The files of a gallery of up to 256 MB are compared with their checksums before anything
+ * is answered. Every failure is an {@link ArcException}.
  */
 public final class GallerySearcher implements AutoCloseable {
-
-    /**
-     * A filter that leaves less than this share (in percent) of a neighbourhood makes the graph walk skip
-     * nodes that don't match (ACORN), instead of scoring them in vain. Lucene's own default for it.
-     */
-    private static final int ACORN_BELOW_PERCENT = 60;
 
     private final Path gallery;
     private final GalleryManifest manifest;
     private final Directory directory;
     private final GalleryReader reader;
+    private final Verification verification;
     private final ExecutorService threads;
-    private final IndexSearcher parallel;
-    private final IndexSearcher serial;
+    private final NeighbourSearch parallel;
+    private final NeighbourSearch serial;
 
     private GallerySearcher(Path gallery, GalleryManifest manifest, Directory directory, GalleryReader reader,
-            int threadCount) {
+            Verification verification, int threadCount) {
         this.gallery = gallery;
         this.manifest = manifest;
         this.directory = directory;
         this.reader = reader;
+        this.verification = verification;
         this.threads = Executors.newFixedThreadPool(threadCount,
                 Thread.ofPlatform().daemon().name("arc-search-", 0).factory());
-        this.parallel = new IndexSearcher(reader.lucene(), threads);
-        this.serial = new IndexSearcher(reader.lucene());
+        this.parallel = new NeighbourSearch(reader, new IndexSearcher(reader.lucene(), threads));
+        this.serial = new NeighbourSearch(reader, new IndexSearcher(reader.lucene()));
     }
 
     /** Opens a gallery, to be searched by as many threads as there are processors. */
@@ -79,7 +71,8 @@ public final class GallerySearcher implements AutoCloseable {
                 GalleryReader reader = GalleryReader.open(directory);
                 GalleryManifest manifest = GalleryFolder.manifest(gallery,
                         reader.lucene().getIndexCommit().getUserData());
-                return new GallerySearcher(gallery, manifest, directory, reader, threadCount);
+                return new GallerySearcher(gallery, manifest, directory, reader,
+                        Verification.start(gallery, reader, manifest.dimension()), threadCount);
             } catch (IOException | RuntimeException e) {
                 directory.close();
                 throw e;
@@ -115,119 +108,68 @@ public final class GallerySearcher implements AutoCloseable {
      *     USAGE when a filter names a column that no entry has
      */
     public SearchResult search(Embedding query, SearchRequest request) {
-        return search(query, request, parallel);
+        GalleryMismatch.requireDimension(gallery, manifest, query.dimension());
+        return reading(() -> parallel.search(query, request));
     }
 
-    /** Answers several queries, in their order, several at a time. */
+    /** Answers several queries, in their order, several at a time. Throws as {@link #search}. */
     public List<SearchResult> searchAll(List<Embedding> queries, SearchRequest request) {
         if (queries.size() == 1) {
             return List.of(search(queries.getFirst(), request));
         }
-        try {
-            return parallel.getTaskExecutor()
-                    .invokeAll(queries.stream().map(query -> (Callable<SearchResult>) () -> search(
-                            query, request, serial)).toList());
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
+        List<Callable<SearchResult>> tasks = new ArrayList<>(queries.size());
+        for (Embedding query : queries) {
+            GalleryMismatch.requireDimension(gallery, manifest, query.dimension());
+            tasks.add(() -> serial.search(query, request));
         }
-    }
-
-    private SearchResult search(Embedding query, SearchRequest request, IndexSearcher searcher) {
-        GalleryMismatch.requireDimension(gallery, manifest, query.dimension());
-        int k = Math.min(request.k(), reader.entries());
-        SearchMode mode = request.mode() != null
-                ? request.mode()
-                : SearchMode.byDefault(reader.entries(), request.k());
-        try {
-            Query filter = request.filters().isEmpty()
-                    ? null
-                    : FilterQueries.allOf(request.filters(), reader.lucene());
-            if (k == 0) {
-                return new SearchResult(mode, List.of());
-            }
-            int[] candidates = switch (mode) {
-                case SearchMode.Exact _ -> ExactScan.candidates(searcher, query.toArrayCopy(), k, filter);
-                case SearchMode.Approximate(int numCandidates) ->
-                    approximate(searcher, query, k, numCandidates, filter);
-            };
-            return new SearchResult(mode, hits(query, candidates, k, request.minCosine()));
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
-        }
-    }
-
-    private int[] approximate(IndexSearcher searcher, Embedding query, int k, int numCandidates, @Nullable Query filter)
-            throws IOException {
-        int width = Math.min(numCandidates, reader.entries());
-        ScoreDoc[] found = searcher.search(new KnnFloatVectorQuery(Fields.VECTOR, query.toArrayCopy(), width, filter,
-                new KnnSearchStrategy.Hnsw(ACORN_BELOW_PERCENT)), width).scoreDocs;
-        if (found.length < k && found.length < (filter == null ? reader.entries() : searcher.count(filter))) {
-            // Parts of the graph could not be reached: the promise of k hits comes first.
-            return ExactScan.candidates(searcher, query.toArrayCopy(), k, filter);
-        }
-        return Arrays.stream(found).mapToInt(hit -> hit.doc).toArray();
-    }
-
-    private List<Hit> hits(Embedding query, int[] candidates, int k, double minCosine) throws IOException {
-        List<Ranking.Ranked> ranked = Ranking.of(reader.lucene(), query, candidates);
-        List<Hit> hits = new ArrayList<>();
-        for (Ranking.Ranked next : ranked.subList(0, Math.min(k, ranked.size()))) {
-            if (next.cosine() < minCosine) {
-                break;
-            }
-            hits.add(Hit.of(hits.size() + 1, reader.entry(next.document()), next.cosine()));
-        }
-        return hits;
+        return reading(() -> parallel.searcher().getTaskExecutor().invokeAll(tasks));
     }
 
     /**
-     * Finds an entry by its id, by one of its paths as stored, or by a path relative to the working folder.
+     * Finds an entry by its id or the first eight or more characters of it, by one of its paths as stored, or by a path
+     * relative to the working folder.
      *
      * @return empty when there is none
+     * @throws ArcException of kind USAGE when several ids begin like that
      */
     public Optional<GalleryEntry> find(String idOrPath) {
-        try {
-            int document = documentOf(idOrPath);
+        return reading(() -> {
+            int document = EntryLookup.document(reader, idOrPath);
             return document == GalleryReader.NONE ? Optional.empty() : Optional.of(reader.entry(document));
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
-        }
+        });
     }
 
     /**
-     * Returns the embedding of an entry, to search with.
+     * Returns the embedding of an entry that {@link #find} finds, to search with.
      *
      * @throws ArcException when the gallery has no such entry
      */
     public Embedding embedding(String idOrPath) {
-        try {
-            int document = documentOf(idOrPath);
+        return reading(() -> {
+            int document = EntryLookup.document(reader, idOrPath);
             if (document == GalleryReader.NONE) {
                 throw new ArcException("gallery " + gallery + " has no entry with the id or path " + idOrPath);
             }
             return embeddingAt(document);
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
-        }
+        });
     }
 
-    private int documentOf(String idOrPath) throws IOException {
-        int byId = reader.documentOfId(idOrPath);
-        if (byId != GalleryReader.NONE) {
-            return byId;
-        }
-        int byPath = reader.documentOfPath(idOrPath);
-        return byPath != GalleryReader.NONE ? byPath : reader.documentOfPath(FilterQueries.absolute(idOrPath));
+    /** Returns the ids of the entries that match all of some filters, at least one, in order. */
+    public List<String> matching(List<Filter> filters) {
+        return reading(() -> {
+            Query query = FilterQueries.allOf(filters, reader.lucene());
+            List<String> ids = new ArrayList<>();
+            for (int document : EntryLookup.documents(serial.searcher(), query)) {
+                ids.add(reader.id(document));
+            }
+            return ids.stream().sorted().toList();
+        });
     }
 
     /** Visits every entry with its embedding, ordered by id, holding one embedding at a time. */
     public void forEach(BiConsumer<GalleryEntry, Embedding> visitor) {
-        try {
-            for (int document : reader.documentsById()) {
-                visitor.accept(reader.entry(document), embeddingAt(document));
-            }
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
+        for (int document : reading(reader::documentsById)) {
+            visitor.accept(reading(() -> reader.entry(document)), reading(() -> embeddingAt(document)));
         }
     }
 
@@ -259,9 +201,16 @@ public final class GallerySearcher implements AutoCloseable {
         }
     }
 
+    /** Reads, once the files are known to be sound: what Lucene does with damaged ones is anybody's guess. */
+    private <T> T reading(GalleryErrors.Work<T> work) {
+        verification.require();
+        return GalleryErrors.reading(gallery, work);
+    }
+
     @Override
     public void close() {
         threads.shutdown();
+        verification.end();
         try {
             IOUtils.close(reader, directory);
         } catch (IOException e) {

@@ -2,22 +2,13 @@ package arc.index;
 
 import arc.infer.ArcException;
 import arc.infer.embedding.Embedding;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig.OpenMode;
-import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,20 +19,15 @@ import java.util.function.UnaryOperator;
  */
 public final class GalleryWriter implements AutoCloseable {
 
-    private final Path gallery;
-    private final GalleryManifest manifest;
-    private final Directory directory;
+    private final LockedIndex index;
     private final IndexWriter writer;
     private final Ledger ledger;
     private GalleryReader committed;
 
-    private GalleryWriter(Path gallery, GalleryManifest manifest, Directory directory, IndexWriter writer)
-            throws IOException {
-        this.gallery = gallery;
-        this.manifest = manifest;
-        this.directory = directory;
-        this.writer = writer;
-        this.committed = GalleryReader.open(directory);
+    private GalleryWriter(LockedIndex index, GalleryReader committed) {
+        this.index = index;
+        this.writer = index.writer();
+        this.committed = committed;
         this.ledger = new Ledger(committed);
     }
 
@@ -60,81 +46,46 @@ public final class GalleryWriter implements AutoCloseable {
 
     static GalleryWriter openOrCreate(Path gallery, GalleryModel model, UnaryOperator<Directory> wrapping) {
         if (GalleryFolder.exists(gallery)) {
-            requireFit(gallery, GalleryFolder.manifest(gallery), model);
+            LockedIndex.requireFit(gallery, GalleryFolder.manifest(gallery), model);
         }
-        return open(gallery, model, wrapping);
+        LockedIndex index = LockedIndex.open(gallery, model, wrapping);
+        try {
+            return new GalleryWriter(index, verifiedReader(index));
+        } catch (IOException e) {
+            IOUtils.closeWhileSuppressingExceptions(e, index);
+            throw GalleryErrors.reading(gallery, e);
+        }
+    }
+
+    private static GalleryReader verifiedReader(LockedIndex index) throws IOException {
+        GalleryReader reader = GalleryReader.open(index.directory());
+        try {
+            Verification.checkUnlessLarge(reader, index.manifest().dimension());
+            return reader;
+        } catch (IOException e) {
+            IOUtils.closeWhileSuppressingExceptions(e, reader);
+            throw e;
+        }
     }
 
     /**
-     * Opens an existing gallery for writing; it takes no new content, only paths and removals.
+     * Opens an existing gallery for writing.
      *
      * @throws ArcException as {@link #openOrCreate}, and of kind FAILURE when there is no gallery
      */
     public static GalleryWriter open(Path gallery) {
         GalleryManifest manifest = GalleryFolder.manifest(gallery);
-        return open(gallery, new GalleryModel(manifest.modelId(), manifest.dimension(), null),
-                UnaryOperator.identity());
-    }
-
-    private static GalleryWriter open(Path gallery, GalleryModel model, UnaryOperator<Directory> wrapping) {
-        try {
-            Directory directory = wrapping.apply(FSDirectory.open(gallery));
-            try {
-                return locked(gallery, model, directory);
-            } catch (IOException | RuntimeException e) {
-                directory.close();
-                throw e;
-            }
-        } catch (LockObtainFailedException e) {
-            throw new ArcException(ArcException.Kind.LOCKED, "gallery " + gallery + " is locked by "
-                    + WriterNote.holder(gallery) + "\nwait until that has finished, then run the same command again",
-                    e);
-        } catch (IOException e) {
-            throw GalleryErrors.writing(gallery, e);
-        }
-    }
-
-    private static GalleryWriter locked(Path gallery, GalleryModel model, Directory directory) throws IOException {
-        int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
-        IndexWriter writer = new IndexWriter(directory, LuceneWriters.config(OpenMode.CREATE_OR_APPEND, threads));
-        try {
-            WriterNote.write(gallery);
-            if (!DirectoryReader.indexExists(directory)) {
-                // The first, empty commit: from here on a crash leaves a gallery.
-                writer.setLiveCommitData(GalleryManifest.forNewGallery(model).toCommitData().entrySet());
-                writer.commit();
-            }
-            GalleryManifest manifest = GalleryFolder.manifest(gallery, commitData(writer));
-            requireFit(gallery, manifest, model);
-            ModelCopy.make(gallery, model);
-            return new GalleryWriter(gallery, manifest, directory, writer);
-        } catch (IOException | RuntimeException e) {
-            writer.rollback();
-            throw e;
-        }
-    }
-
-    private static Map<String, String> commitData(IndexWriter writer) {
-        Map<String, String> data = new HashMap<>();
-        for (Map.Entry<String, String> entry : writer.getLiveCommitData()) {
-            data.put(entry.getKey(), entry.getValue());
-        }
-        return data;
-    }
-
-    private static void requireFit(Path gallery, GalleryManifest manifest, GalleryModel model) {
-        GalleryMismatch.requireModel(gallery, manifest, model.id());
-        GalleryMismatch.requireDimension(gallery, manifest, model.dimension());
+        return openOrCreate(gallery, new GalleryModel(manifest.modelId(), manifest.dimension(), null));
     }
 
     /** Returns the manifest. */
     public GalleryManifest manifest() {
-        return manifest;
+        return index.manifest();
     }
 
     /** Returns the folder. */
     public Path gallery() {
-        return gallery;
+        return index.gallery();
     }
 
     /** Returns the number of entries there will be after a commit. */
@@ -172,7 +123,7 @@ public final class GalleryWriter implements AutoCloseable {
      * @throws ArcException of kind MISMATCH when the embedding has another dimension than the gallery
      */
     public synchronized PutOutcome put(String id, EntrySource source, Embedding embedding) {
-        GalleryMismatch.requireDimension(gallery, manifest, embedding.dimension());
+        GalleryMismatch.requireDimension(index.gallery(), index.manifest(), embedding.dimension());
         return reading(() -> ledger.put(id, source, embedding));
     }
 
@@ -206,25 +157,28 @@ public final class GalleryWriter implements AutoCloseable {
             return;
         }
         writing(() -> {
+            Twins twins = new Twins();
             for (Ledger.Draft draft : ledger.drafts()) {
-                write(draft);
+                write(draft, twins);
             }
             commitAndRefresh();
         });
     }
 
-    private void write(Ledger.Draft draft) throws IOException {
+    private void write(Ledger.Draft draft, Twins twins) throws IOException {
         Term id = new Term(Fields.ID, draft.id());
+        Embedding fresh = draft.embedding();
         if (draft.isGone()) {
             writer.deleteDocuments(id);
+        } else if (fresh != null) {
+            float[] vector = fresh.toArrayCopy();
+            boolean twin = twins.isOneTooMany(vector, committed);
+            writer.updateDocument(id, Fields.toDocument(draft.entry(), vector, twin));
         } else {
-            writer.updateDocument(id, Fields.toDocument(draft.entry(), embeddingOf(draft)));
+            int document = committed.documentOfId(draft.id());
+            writer.updateDocument(id, Fields.toDocument(draft.entry(), committed.vector(document),
+                    committed.isTwin(document)));
         }
-    }
-
-    private Embedding embeddingOf(Ledger.Draft draft) throws IOException {
-        Embedding fresh = draft.embedding();
-        return fresh != null ? fresh : Embedding.ofUnitVector(committed.vector(committed.documentOfId(draft.id())));
     }
 
     /**
@@ -242,18 +196,10 @@ public final class GalleryWriter implements AutoCloseable {
     public synchronized void compact() {
         commit();
         writing(() -> {
-            long bytes = bytes();
+            long bytes = committed.vectorBytes(index.manifest().dimension());
             writer.forceMerge((int) Math.max(1, Math.ceilDiv(bytes, LuceneWriters.MAX_SEGMENT_BYTES)));
             commitAndRefresh();
         });
-    }
-
-    private long bytes() throws IOException {
-        long bytes = 0;
-        for (String file : SegmentInfos.readLatestCommit(directory).files(true)) {
-            bytes += directory.fileLength(file);
-        }
-        return bytes;
     }
 
     private void commitAndRefresh() throws IOException {
@@ -266,19 +212,10 @@ public final class GalleryWriter implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            if (writer.isOpen()) {
-                WriterNote.remove(gallery);
-            }
-            IOUtils.close(writer::rollback, committed, directory); // each, even if one before it fails
+            IOUtils.close(committed, index);
         } catch (IOException e) {
-            throw GalleryErrors.writing(gallery, e);
+            throw GalleryErrors.writing(index.gallery(), e);
         }
-    }
-
-    /** Reads or writes, with Lucene's exceptions. */
-    @FunctionalInterface
-    private interface Reading<T extends @Nullable Object> {
-        T run() throws IOException;
     }
 
     /** Writes, with Lucene's exceptions. */
@@ -287,22 +224,18 @@ public final class GalleryWriter implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private <T> T reading(Reading<T> work) {
-        try {
-            return work.run();
-        } catch (IOException e) {
-            throw GalleryErrors.reading(gallery, e);
-        }
+    private <T> T reading(GalleryErrors.Work<T> work) {
+        return GalleryErrors.reading(index.gallery(), work);
     }
 
     private void writing(Writing work) {
         try {
             work.run();
         } catch (IOException e) {
-            throw GalleryErrors.writing(gallery, e);
-        } catch (AlreadyClosedException e) {
+            throw GalleryErrors.writing(index.gallery(), e);
+        } catch (IllegalStateException e) { // AlreadyClosedException is one as well
             throw writer.getTragicException() instanceof IOException tragic
-                    ? GalleryErrors.writing(gallery, tragic)
+                    ? GalleryErrors.writing(index.gallery(), tragic)
                     : e;
         }
     }

@@ -2,9 +2,7 @@ package arc.index;
 
 import arc.infer.embedding.Embedding;
 import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 
 import java.io.IOException;
@@ -35,16 +33,15 @@ final class Ranking {
             if (next == ascending.length || ascending[next] >= end) {
                 continue;
             }
-            FloatVectorValues vectors = GalleryReader.vectors(leaf.reader());
-            KnnVectorValues.DocIndexIterator at = vectors.iterator();
+            VectorCursor vectors = new VectorCursor(leaf.reader());
             BinaryDocValues ids = leaf.reader().getBinaryDocValues(Fields.ID);
             for (; next < ascending.length && ascending[next] < end; next++) {
                 int document = ascending[next] - leaf.docBase;
-                if (at.advance(document) != document || !ids.advanceExact(document)) {
-                    throw new IOException("document " + ascending[next] + " has no vector or no id");
+                if (!ids.advanceExact(document)) {
+                    throw new IOException("document " + ascending[next] + " has no id");
                 }
                 ranked.add(new Ranked(ascending[next], ids.binaryValue().utf8ToString(),
-                        cosine(target, vectors.vectorValue(at.index()))));
+                        cosine(target, vectors.at(document))));
             }
         }
         ranked.sort(NEAREST_FIRST);
