@@ -14,7 +14,7 @@ sealed interface EncodedImage permits PngFile, JpegFile, GifFile, BmpFile, WebpF
     /** Returns the stored height, before any orientation. */
     int heightPixels();
 
-    /** Returns the heap that {@link #decode} takes at most for its samples, the result included. */
+    /** Returns about how much heap {@link #decode} takes for samples, the result included. */
     long workingBytes();
 
     /** Returns how the picture is to be turned. */

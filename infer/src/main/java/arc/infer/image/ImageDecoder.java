@@ -115,7 +115,7 @@ public final class ImageDecoder {
         try {
             EncodedImage encoded = format.parse(bytes);
             requireSaneSize(encoded.widthPixels(), encoded.heightPixels());
-            try (DecodingMemory.Share _ = DecodingMemory.take(encoded.workingBytes())) {
+            try (DecodingMemory.Share _ = DecodingMemory.take(workingBytes(encoded) + 2L * bytes.length)) {
                 return encoded.orientation().turn(encoded.decode());
             }
         } catch (ImageProblem e) {
@@ -128,6 +128,12 @@ public final class ImageDecoder {
             // Bad bytes can drive a library into either; both are over once its frames are left.
             throw unreadable(name, Reason.TOO_LARGE, format.title() + ": it takes more memory than there is", e);
         }
+    }
+
+    private static long workingBytes(EncodedImage encoded) {
+        boolean turned = !encoded.orientation().equals(Orientation.UPRIGHT);
+        long copy = turned ? 3L * encoded.widthPixels() * encoded.heightPixels() : 0;
+        return encoded.workingBytes() + copy;
     }
 
     /** Refuses what is too large to decode, by a header's word. */

@@ -62,7 +62,8 @@ final class JpegFile implements EncodedImage {
 
     @Override
     public long workingBytes() {
-        return (long) widthPixels() * heightPixels() * (segments.components() + 3);
+        int extra = segments.components() == 3 ? 0 : segments.components(); // the reader's own RGB becomes the result
+        return (long) widthPixels() * heightPixels() * (extra + 3);
     }
 
     @Override

@@ -144,7 +144,8 @@ final class PngFile implements EncodedImage {
     @Override
     public long workingBytes() {
         int sampleBytes = bitDepth == 16 ? 2 : 1;
-        return (long) widthPixels * heightPixels * (samples() * sampleBytes + 3);
+        int extra = samples() == 3 && sampleBytes == 1 ? 0 : samples() * sampleBytes; // plain RGB becomes the result
+        return (long) widthPixels * heightPixels * (extra + 3);
     }
 
     @Override

@@ -1,12 +1,17 @@
 package arc.infer.image;
 
+import org.jspecify.annotations.Nullable;
+
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /**
  * Turns what ImageIO decodes into interleaved RGB of 8 bits over white. It reads the stored samples
@@ -16,7 +21,12 @@ final class SrgbPixels {
 
     private SrgbPixels() {}
 
+    /** Returns the pixels; the image is given up, and its memory may become the result's. */
     static DecodedImage of(BufferedImage image) throws ImageProblem {
+        byte[] interleaved = interleavedRgb(image);
+        if (interleaved != null) {
+            return DecodedImage.ofRgb(image.getWidth(), image.getHeight(), interleaved);
+        }
         byte[] rgb = new byte[Math.multiplyExact(3, image.getWidth() * image.getHeight())];
         Raster raster = image.getRaster();
         switch (image.getColorModel()) {
@@ -35,6 +45,33 @@ final class SrgbPixels {
     /** Returns a sample over white; {@code max} is full alpha and full white. */
     static long overWhite(long sample, long alpha, long max) {
         return (sample * alpha + max * (max - alpha) + max / 2) / max;
+    }
+
+    /** Returns the image's own memory with its samples in the order R, G, B, when they lie there one beside the other. */
+    private static byte @Nullable [] interleavedRgb(BufferedImage image) {
+        Raster raster = image.getRaster();
+        if (!(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
+                || !(raster.getDataBuffer() instanceof DataBufferByte buffer) || raster.getParent() != null) {
+            return null;
+        }
+        boolean rgb = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_RGB;
+        boolean dense = model.getNumBands() == 3 && model.getPixelStride() == 3
+                && model.getScanlineStride() == 3 * image.getWidth() && buffer.getNumBanks() == 1
+                && buffer.getData().length == 3 * image.getWidth() * image.getHeight();
+        if (!rgb || !dense) {
+            return null;
+        }
+        byte[] samples = buffer.getData();
+        int[] offsets = model.getBandOffsets();
+        if (Arrays.equals(offsets, new int[]{2, 1, 0})) {
+            for (int i = 0; i < samples.length; i += 3) {
+                byte blue = samples[i];
+                samples[i] = samples[i + 2];
+                samples[i + 2] = blue;
+            }
+            return samples;
+        }
+        return Arrays.equals(offsets, new int[]{0, 1, 2}) ? samples : null;
     }
 
     private static void fromPalette(Raster raster, IndexColorModel palette, byte[] rgb) {
@@ -65,7 +102,8 @@ final class SrgbPixels {
         }
     }
 
-    private static void putOverWhite(int argb, byte[] rgb, int target) {
+    /** Puts a pixel over white, three samples from {@code target} on. */
+    static void putOverWhite(int argb, byte[] rgb, int target) {
         int alpha = argb >>> 24;
         rgb[target] = (byte) overWhite((argb >> 16) & 0xff, alpha, 255);
         rgb[target + 1] = (byte) overWhite((argb >> 8) & 0xff, alpha, 255);

@@ -1,57 +1,47 @@
 package arc.infer.image;
 
-import java.awt.image.Raster;
+import arc.infer.image.webp.Vp8lDecoder;
+
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Decodes the alpha that stands beside a lossy WebP picture: raw or as the green of a lossless one, then filtered. */
 final class WebpAlpha {
 
-    private static final byte LOSSLESS_SIGNATURE = 0x2f;
-    private static final int GREEN = 1;
-
     private WebpAlpha() {}
 
     /**
-     * Decodes a chunk "ALPH".
+     * Decodes the body of a chunk "ALPH".
      *
      * @return [height, width]
      */
-    static byte[] decode(byte[] body, int width, int height) throws IOException {
-        if (body.length < 1) {
+    static byte[] decode(byte[] bytes, int offset, int length, int width, int height) throws IOException {
+        if (length < 1) {
             throw new EOFException("its alpha is empty");
         }
-        int flags = body[0] & 0xff;
+        int flags = bytes[offset] & 0xff;
         byte[] alpha = switch (flags & 3) {
-            case 0 -> raw(body, width * height);
-            case 1 -> lossless(body, width, height);
+            case 0 -> raw(bytes, offset + 1, length - 1, width * height);
+            case 1 -> lossless(bytes, offset + 1, length - 1, width, height);
             default -> throw new IOException("its alpha is compressed in an unknown way");
         };
         unfilter(alpha, width, height, (flags >> 2) & 3);
         return alpha;
     }
 
-    private static byte[] raw(byte[] body, int length) throws IOException {
-        if (body.length - 1 < length) {
+    private static byte[] raw(byte[] bytes, int offset, int length, int count) throws IOException {
+        if (length < count) {
             throw new EOFException("its alpha is cut short");
         }
-        return java.util.Arrays.copyOfRange(body, 1, 1 + length);
+        return Arrays.copyOfRange(bytes, offset, offset + count);
     }
 
-    /** Puts the header in front that a picture of its own would have. */
-    private static byte[] lossless(byte[] body, int width, int height) throws IOException {
-        byte[] picture = ByteBuffer.allocate(4 + body.length).order(ByteOrder.LITTLE_ENDIAN).put(LOSSLESS_SIGNATURE)
-                .putInt((width - 1) | ((height - 1) << 14)).put(body, 1, body.length - 1).array();
-        Raster raster = LosslessWebp.decode(picture).getRaster();
-        byte[] alpha = new byte[width * height];
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            raster.getSamples(0, y, width, 1, GREEN, row);
-            for (int x = 0; x < width; x++) {
-                alpha[y * width + x] = (byte) row[x];
-            }
+    private static byte[] lossless(byte[] bytes, int offset, int length, int width, int height) throws IOException {
+        int[] argb = Vp8lDecoder.decodeWithoutHeader(bytes, offset, length, width, height);
+        byte[] alpha = new byte[argb.length];
+        for (int i = 0; i < alpha.length; i++) {
+            alpha[i] = (byte) (argb[i] >> 8);
         }
         return alpha;
     }

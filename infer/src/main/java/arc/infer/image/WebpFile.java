@@ -1,17 +1,18 @@
 package arc.infer.image;
 
 import arc.infer.image.webp.Vp8Decoder;
+import arc.infer.image.webp.Vp8lDecoder;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Objects;
 
 /**
- * Reads WebP, of an animation the first frame on its white screen. Lossy pictures are decoded here, because the library
- * at hand is up to 56 levels off; lossless ones, and alpha, by TwelveMonkeys.
+ * Reads WebP, of an animation the first frame on its white screen. arc decodes it by itself: the library for Java is up to
+ * 56 levels off in lossy pictures, and can't read some alpha.
  */
 final class WebpFile implements EncodedImage {
 
@@ -128,7 +129,10 @@ final class WebpFile implements EncodedImage {
 
     @Override
     public long workingBytes() {
-        return 3L * widthPixels * heightPixels + 12L * frameWidth * frameHeight;
+        boolean lossless = Objects.requireNonNull(picture).type() == VP8L;
+        int beside = lossless ? 6 : alpha == null ? 2 : 7; // ARGB and indexes; or planes, and alpha as ARGB
+        long screen = widthPixels == frameWidth && heightPixels == frameHeight ? 0 : 3L * widthPixels * heightPixels;
+        return (3L + beside) * frameWidth * frameHeight + screen;
     }
 
     @Override
@@ -138,24 +142,28 @@ final class WebpFile implements EncodedImage {
 
     @Override
     public DecodedImage decode() throws IOException {
-        Chunk coded = java.util.Objects.requireNonNull(picture);
-        byte[] rgb;
-        if (coded.type() == VP8L) {
-            byte[] payload = Arrays.copyOfRange(bytes, coded.offset(), coded.offset() + coded.length());
-            rgb = SrgbPixels.of(LosslessWebp.decode(payload)).rgb();
-        } else {
-            rgb = Vp8Decoder.decodeRgb(bytes, coded.offset(), coded.length());
-            if (alpha != null) {
-                byte[] payload = Arrays.copyOfRange(bytes, alpha.offset(), alpha.offset() + alpha.length());
-                putOverWhite(rgb, WebpAlpha.decode(payload, frameWidth, frameHeight));
-            }
-        }
+        Chunk coded = Objects.requireNonNull(picture);
+        byte[] rgb = coded.type() == VP8L ? lossless(coded) : lossy(coded);
         return DecodedImage.ofRgb(frameWidth, frameHeight, rgb).onWhite(widthPixels, heightPixels, frameLeft, frameTop);
     }
 
-    private static void putOverWhite(byte[] rgb, byte[] alpha) {
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (byte) SrgbPixels.overWhite(rgb[i] & 0xff, alpha[i / 3] & 0xff, 255);
+    private byte[] lossless(Chunk coded) throws IOException {
+        int[] argb = Vp8lDecoder.decodeArgb(bytes, coded.offset(), coded.length());
+        byte[] rgb = new byte[Math.multiplyExact(3, argb.length)];
+        for (int i = 0; i < argb.length; i++) {
+            SrgbPixels.putOverWhite(argb[i], rgb, 3 * i);
         }
+        return rgb;
+    }
+
+    private byte[] lossy(Chunk coded) throws IOException {
+        byte[] rgb = Vp8Decoder.decodeRgb(bytes, coded.offset(), coded.length());
+        if (alpha != null) {
+            byte[] levels = WebpAlpha.decode(bytes, alpha.offset(), alpha.length(), frameWidth, frameHeight);
+            for (int i = 0; i < rgb.length; i++) {
+                rgb[i] = (byte) SrgbPixels.overWhite(rgb[i] & 0xff, levels[i / 3] & 0xff, 255);
+            }
+        }
+        return rgb;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Decodes lossy WebP: key frames of VP8, as RFC 6386 describes them, to the last bit of libwebp. Start from
- * {@link arc.infer.image.webp.Vp8Decoder}.
+ * Decodes what is inside of WebP files, to the last bit of libwebp: {@link arc.infer.image.webp.Vp8Decoder} lossy
+ * pictures, {@link arc.infer.image.webp.Vp8lDecoder} lossless ones. Start from either.
  */
 @NullMarked
 package arc.infer.image.webp;
