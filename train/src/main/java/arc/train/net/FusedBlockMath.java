@@ -38,13 +38,15 @@ final class FusedBlockMath implements BlockMath {
     private static final class Buffers {
         private final Grid grid;
         private final BlockPasses passes;
+        private final Convolution convolution;
         private final INDArray z; // [B, H, W, Cout]; its gradient after the backward pass
         private final INDArray y; // [B, H', W', Cout]
         private @Nullable INDArray dx; // [B, H, W, Cin]
 
-        Buffers(Grid grid, Workers workers) {
+        Buffers(int inChannels, Grid grid, Workers workers) {
             this.grid = grid;
             passes = new BlockPasses(grid, workers);
+            convolution = Convolution.choose(inChannels, grid, workers);
             z = Nd4j.createUninitialized(DataType.FLOAT, grid.batch(), grid.height(), grid.width(), grid.channels());
             y = Nd4j.createUninitialized(DataType.FLOAT, grid.batch(), grid.outHeight(), grid.outWidth(),
                     grid.channels());
@@ -58,6 +60,7 @@ final class FusedBlockMath implements BlockMath {
         }
 
         void close() {
+            convolution.close();
             z.close();
             y.close();
             if (dx != null) {
@@ -69,7 +72,7 @@ final class FusedBlockMath implements BlockMath {
     @Override
     public INDArray forward(INDArray x, Map<String, INDArray> params, boolean training) {
         Buffers b = buffersFor(x);
-        NativeConvolution.forward(x, param(params, ConvBlockParams.KERNEL), b.z);
+        b.convolution.forward(x, param(params, ConvBlockParams.KERNEL), b.z);
         if (block.isBatchNorm()) {
             normalise(b, params, training);
         } else {
@@ -108,10 +111,11 @@ final class FusedBlockMath implements BlockMath {
             assign(gradients, ConvBlockParams.BIAS, dBeta);
         }
         b.passes.backwardInPlace(z, dy, gain, offset, constant, slope);
-        INDArray dx = b.dx(x);
-        NativeConvolution.backward(x, param(params, ConvBlockParams.KERNEL), b.z, dx,
+        @Nullable
+        INDArray dx = inputGradient ? b.dx(x) : null;
+        b.convolution.backward(x, param(params, ConvBlockParams.KERNEL), b.z, dx,
                 param(gradients, ConvBlockParams.KERNEL));
-        return inputGradient ? dx : null;
+        return dx;
     }
 
     private void normalise(Buffers b, Map<String, INDArray> params, boolean training) {
@@ -152,7 +156,7 @@ final class FusedBlockMath implements BlockMath {
         if (buffers != null) {
             buffers.close();
         }
-        buffers = new Buffers(grid, workers);
+        buffers = new Buffers((int) block.getNIn(), grid, workers);
         return buffers;
     }
 

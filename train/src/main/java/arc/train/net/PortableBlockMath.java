@@ -18,6 +18,7 @@ final class PortableBlockMath implements BlockMath {
     private static final int[] POOLING = {2, 2, 2, 2, 0, 0, 1, 1, 0, 0, 1};
 
     private final ConvBlock block;
+    private final Convolution convolution = new NativeConvolution();
 
     private @Nullable INDArray normalised; // (z − mean)/σ, or z + bias: [B, H, W, C]
     private @Nullable INDArray activated; // relu's output, [B, H, W, C]
@@ -30,7 +31,7 @@ final class PortableBlockMath implements BlockMath {
     @Override
     public INDArray forward(INDArray x, Map<String, INDArray> params, boolean training) {
         INDArray z = Nd4j.create(x.dataType(), x.size(0), x.size(1), x.size(2), block.getNOut());
-        NativeConvolution.forward(x, param(params, ConvBlockParams.KERNEL), z);
+        convolution.forward(x, param(params, ConvBlockParams.KERNEL), z);
         INDArray rows = z.reshape('c', -1, block.getNOut());
         INDArray beforeRelu = block.isBatchNorm()
                 ? normalise(rows, params, training)
@@ -60,10 +61,11 @@ final class PortableBlockMath implements BlockMath {
         if (!block.isBatchNorm()) {
             param(gradients, ConvBlockParams.BIAS).assign(dy.sum(0));
         }
-        INDArray dx = Nd4j.create(x.dataType(), x.shape());
-        NativeConvolution.backward(x, param(params, ConvBlockParams.KERNEL), dz.reshape('c', relu.shape()), dx,
+        @Nullable
+        INDArray dx = inputGradient ? Nd4j.create(x.dataType(), x.shape()) : null;
+        convolution.backward(x, param(params, ConvBlockParams.KERNEL), dz.reshape('c', relu.shape()), dx,
                 param(gradients, ConvBlockParams.KERNEL));
-        return inputGradient ? dx : null;
+        return dx;
     }
 
     /** Normalises by batch or running moments (Ioffe &amp; Szegedy 2015, algorithm 1). */

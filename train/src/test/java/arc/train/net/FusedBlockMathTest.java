@@ -21,7 +21,9 @@ class FusedBlockMathTest {
     @ParameterizedTest
     @CsvSource({"4, 8, 8, 8, 16, true, true", "4, 8, 8, 8, 16, true, false", "4, 8, 8, 8, 16, false, true",
             "4, 8, 8, 8, 16, false, false", "1, 7, 5, 1, 8, true, true", "1, 7, 5, 1, 8, false, true",
-            "3, 9, 6, 3, 24, true, false", "2, 2, 2, 8, 8, true, true", "2, 3, 3, 8, 8, false, true"})
+            "3, 9, 6, 3, 24, true, false", "2, 2, 2, 8, 8, true, true", "2, 3, 3, 8, 8, false, true",
+            "5, 2, 2, 16, 24, false, true", "3, 1, 2, 8, 16, true, false", "4, 1, 1, 8, 8, false, false",
+            "3, 6, 7, 4, 16, true, true", "3, 6, 7, 5, 16, true, true"})
     void equalsTheUnfusedBlockForwardAndBackward(int batch, int height, int width, int in, int out, boolean batchNorm,
             boolean pooled) {
         ConvBlock block = new ConvBlock(in, out, batchNorm, pooled);

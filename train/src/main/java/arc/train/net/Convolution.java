@@ -1,0 +1,37 @@
+package arc.train.net;
+
+import arc.train.kernel.Grid;
+import arc.train.kernel.TapMatrix;
+import arc.train.kernel.Workers;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Computes a 3×3 convolution, stride 1, padding 1, of one size: x [B, H, W, Cin], kernel [3, 3, Cin, Cout]. */
+interface Convolution {
+
+    /** Most input channels of which the first layer's own gradient is faster than the native op's. */
+    int FEW_CHANNELS = 4;
+
+    /** Writes z = x ∗ kernel, [B, H, W, Cout]. */
+    void forward(INDArray x, INDArray kernel, INDArray z);
+
+    /**
+     * Writes the gradients.
+     *
+     * @param dx where the gradient of x goes; null where it isn't wanted
+     */
+    void backward(INDArray x, INDArray kernel, INDArray dz, @Nullable INDArray dx, INDArray dKernel);
+
+    /** Frees the native memory. */
+    void close();
+
+    /** Chooses by size alone, so that a seed computes the same everywhere. */
+    static Convolution choose(int inChannels, Grid grid, Workers workers) {
+        if (TapMatrix.fits(grid.height(), grid.width())) {
+            return new TinyConvolution(inChannels, grid, workers);
+        }
+        return inChannels <= FEW_CHANNELS
+                ? new FirstConvolution(inChannels, grid, workers)
+                : new NativeConvolution();
+    }
+}
