@@ -186,9 +186,9 @@ needs_simd() {
     local argument previous=
     for argument in "$@"; do
         case $argument in
-            quickstart | train | index | evaluate) return 0 ;;
+            quickstart | train | index | evaluate | doctor) return 0 ;;
             search) break ;;
-            help | tensor | embed | info | doctor | data) return 1 ;;
+            help | tensor | embed | info | data) return 1 ;;
         esac
     done
     [ "${argument:-}" = search ] || return 1

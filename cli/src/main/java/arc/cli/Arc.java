@@ -46,7 +46,7 @@ public final class Arc {
         return run(args, new Console(in, out, err, Terminal.NONE, System.getenv()), new Stop());
     }
 
-    private static int run(String[] args, Console console, Stop stop) {
+    static int run(String[] args, Console console, Stop stop) {
         GlobalOptions global = new GlobalOptions();
         CommandLine parser = ArcCommand.parser(new Context(console, global, stop));
         StringWriter help = new StringWriter(); // picocli would report a failure to write by itself
@@ -55,6 +55,7 @@ public final class Arc {
         parser.setExpandAtFiles(false);
         parser.setParameterExceptionHandler(new UsageErrors(console));
         parser.setExecutionExceptionHandler((e, _, _) -> Failures.report(e, console, global.debug()));
+        console.configure(false, false, Choice.colorMode(args));
         parser.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colorsOut() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         try {

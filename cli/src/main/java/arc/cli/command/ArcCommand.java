@@ -27,10 +27,16 @@ public final class ArcCommand implements Runnable {
     public static CommandLine parser(Context context) {
         CommandLine arc = new CommandLine(new ArcCommand());
         arc.addMixin("global", context.global());
+        arc.addSubcommand(new QuickstartCommand(context));
+        arc.addSubcommand(new TrainCommand(context));
+        arc.addSubcommand(new TensorCommand(context));
+        arc.addSubcommand(new EmbedCommand(context));
         arc.addSubcommand(new IndexCommand(context));
         arc.addSubcommand(new SearchCommand(context));
+        arc.addSubcommand(new EvaluateCommand(context));
         arc.addSubcommand(new InfoCommand(context));
         arc.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context)));
+        arc.addSubcommand(new DoctorCommand(context));
         arc.addSubcommand(new HelpCommand(context));
         HelpLayout.apply(arc, context.console().terminal().columns());
         return arc;

@@ -33,6 +33,7 @@ public abstract class BaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        console().configure(global().quiet(), global().verbose(), global().color());
         global().check();
         int exitCode = execute();
         console().out().flush();

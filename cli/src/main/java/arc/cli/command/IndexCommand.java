@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,9 @@ import java.util.Map;
         "  arc index mnist:train -g digits.arc -m run/model.onnx --json"}, description = "The same command again embeds only what is new. Stopped at any moment, it goes on from there.")
 final class IndexCommand extends BaseCommand {
 
-    @Parameters(paramLabel = "DATA", arity = "1..*", description = "Pictures, folders, manifests or data sets.")
+    private static final String STANDARD_INPUT = "-";
+
+    @Parameters(paramLabel = "DATA", arity = "0..*", description = "Pictures, folders, manifests or data sets; - is a picture on standard input.")
     private List<String> sources = List.of();
 
     @Option(names = {"-g",
@@ -50,6 +51,16 @@ final class IndexCommand extends BaseCommand {
     @Option(names = {"-m",
             "--model"}, paramLabel = "MODEL", description = "The model; a new gallery keeps a copy (default: the gallery's own).")
     private @Nullable Path model;
+
+    @Option(names = "--files-from", paramLabel = "FILE", description = {
+            "Also index the pictures that FILE lists, one a line, or NUL-divided; - is standard input",
+            "(default: none)."})
+    private @Nullable String filesFrom;
+
+    @Option(names = "--metadata", paramLabel = "FILE", description = {
+            "Add the columns of a .csv, .tsv or .jsonl with a column path to the pictures it names",
+            "(default: none)."})
+    private @Nullable String metadata;
 
     @Option(names = "--prune", description = "Also remove entries whose files are gone.")
     private boolean prune;
@@ -78,7 +89,8 @@ final class IndexCommand extends BaseCommand {
 
     @Override
     protected int execute() {
-        List<LabelledImage> images = Inputs.open(sources, data, console()).images();
+        requireOneReaderOfStandardInput();
+        List<LabelledImage> images = new IndexInputs(data, console()).open(sources, filesFrom, metadata);
         Path modelFile = modelFile();
         IndexOptions options = new IndexOptions(global().threads(), prune, failFast);
         IndexReport report;
@@ -88,19 +100,19 @@ final class IndexCommand extends BaseCommand {
         return tell(report, images.size());
     }
 
-    private Path modelFile() {
-        if (model != null) {
-            return model;
+    private void requireOneReaderOfStandardInput() {
+        if (STANDARD_INPUT.equals(filesFrom) && sources.contains(STANDARD_INPUT)) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "standard input is either a picture (-) or a list (--files-from -), not both");
         }
-        if (!Gallery.isGallery(gallery)) {
+    }
+
+    private Path modelFile() {
+        if (model == null && !Gallery.isGallery(gallery)) {
             throw new ArcException(ArcException.Kind.USAGE,
                     "a new gallery needs a model: arc index ... -g " + gallery + " -m MODEL");
         }
-        Path own = Gallery.modelFile(gallery);
-        if (!Files.exists(own)) {
-            throw new ArcException("gallery " + gallery + " has no copy of its model; name it with: -m MODEL");
-        }
-        return own;
+        return Models.ofGallery(gallery, model);
     }
 
     private IndexReport index(Path modelFile, IndexOptions options, List<LabelledImage> images) {

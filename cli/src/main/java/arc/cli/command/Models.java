@@ -1,15 +1,28 @@
 package arc.cli.command;
 
 import arc.cli.output.Console;
+import arc.index.Gallery;
+import arc.infer.ArcException;
 import arc.infer.model.Device;
 import arc.infer.model.OnnxEmbedder;
+import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens models for commands. */
 final class Models {
 
     private Models() {}
+
+    /** Returns the model to use with a gallery: the one given, or else its own copy. */
+    static Path ofGallery(Path gallery, @Nullable Path given) {
+        Path own = Gallery.modelFile(gallery);
+        if (given == null && !Files.exists(own)) {
+            throw new ArcException("gallery " + gallery + " has no copy of its model; name it with: -m MODEL");
+        }
+        return given == null ? own : given;
+    }
 
     /** Opens a model, and tells with {@code --verbose} why it does not run on CUDA where it might have. */
     static OnnxEmbedder open(Path file, Device device, int threads, Console console) {

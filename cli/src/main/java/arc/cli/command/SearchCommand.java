@@ -7,7 +7,6 @@ import arc.cli.output.Json;
 import arc.cli.output.Skipped;
 import arc.cli.output.Table;
 import arc.index.Filter;
-import arc.index.Gallery;
 import arc.index.GallerySearcher;
 import arc.index.Hit;
 import arc.index.SearchMode;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +52,7 @@ final class SearchCommand extends BaseCommand {
     @Option(names = "-k", paramLabel = "K", defaultValue = "10", description = "Hits to return, at most (default: ${DEFAULT-VALUE}).")
     private int k;
 
-    @Option(names = "--like", paramLabel = "ID|PATH", description = "Search with an entry of the gallery (may be repeated; default: none).")
+    @Option(names = "--like", paramLabel = "ID|PATH", description = "Search with an entry of the gallery (default: none; may be repeated).")
     private List<String> like = List.of();
 
     @Option(names = "--filter", paramLabel = "FILTER", description = {
@@ -118,7 +116,8 @@ final class SearchCommand extends BaseCommand {
     private int searchByImage(GallerySearcher searcher, SearchRequest request) {
         Inputs inputs = Inputs.open(images, data, console());
         Skipped skipped = new Skipped(console());
-        try (OnnxEmbedder embedder = Models.open(modelFile(), device.device(), global().threads(), console())) {
+        try (OnnxEmbedder embedder = Models.open(Models.ofGallery(gallery, model), device.device(), global().threads(),
+                console())) {
             searcher.requireModel(embedder.modelId());
             Queries queries = new Queries(searcher, request, inputs, skipped);
             new ImageEmbedder(embedder, global().threads()).run(inputs.images(), queries);
@@ -126,18 +125,6 @@ final class SearchCommand extends BaseCommand {
         }
         stop().throwIfRequested("stopped");
         return skipped.exitCode(inputs.images().size());
-    }
-
-    private Path modelFile() {
-        if (model != null) {
-            return model;
-        }
-        Path own = Gallery.modelFile(gallery);
-        if (!Files.exists(own)) {
-            throw new ArcException(
-                    "gallery " + gallery + " has no copy of its model; name it with: -m MODEL, or search with --like");
-        }
-        return own;
     }
 
     /** Gathers queries into batches, and answers each batch. */
@@ -158,7 +145,7 @@ final class SearchCommand extends BaseCommand {
         }
 
         @Override
-        public boolean embedded(LabelledImage image, Embedding embedding) {
+        public boolean embedded(LabelledImage image, String id, Embedding embedding) {
             names.add(inputs.nameOf(image));
             embeddings.add(embedding);
             if (names.size() == BATCH) {

@@ -1,6 +1,10 @@
 package arc.cli.option;
 
 import arc.cli.output.ColorMode;
+import arc.infer.image.Preprocessing;
+import arc.train.loop.OptimizerKind;
+import arc.train.loop.Schedule;
+import arc.train.net.Vgg;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +29,23 @@ public final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     /** Lets the parser and its commands read these words. */
     public static void register(CommandLine parser) {
         parser.registerConverter(ColorMode.class, new Choice<>(ColorMode.class));
+        parser.registerConverter(Preprocessing.Channels.class, new Choice<>(Preprocessing.Channels.class));
+        parser.registerConverter(Preprocessing.Fit.class, new Choice<>(Preprocessing.Fit.class));
+        parser.registerConverter(Vgg.class, new Choice<>(Vgg.class));
+        parser.registerConverter(OptimizerKind.class, new Choice<>(OptimizerKind.class));
+        parser.registerConverter(Schedule.class, new Choice<>(Schedule.class));
+    }
+
+    /** Looks for {@code --color} ahead of parsing: the help and what is wrong with the request have color, too. */
+    public static ColorMode colorMode(String[] args) {
+        String joined = "\n" + String.join("\n", args) + "\n";
+        for (ColorMode mode : ColorMode.values()) {
+            if (joined.contains("\n--color=" + word(mode) + "\n")
+                    || joined.contains("\n--color\n" + word(mode) + "\n")) {
+                return mode;
+            }
+        }
+        return ColorMode.AUTO;
     }
 
     /** Returns the word that stands for a constant. */

@@ -36,6 +36,6 @@ public final class DataOptions {
 
     /** Opens a DATA argument. */
     public ImageSource open(String spec, DefaultSplit otherwise, Console console) {
-        return ImageSources.open(spec, otherwise, folders(console.environment()));
+        return ImageSources.open(spec, otherwise, folders(console.environment()), console.in());
     }
 }

@@ -85,6 +85,11 @@ public final class Console {
         out.print(text + "\n");
     }
 
+    /** Prints a line of the result that stands above others. */
+    public void heading(String text) {
+        line(colorsOut() ? "\u001b[1m" + text + "\u001b[0m" : text);
+    }
+
     /** Prints a table as the result. */
     public void table(Table table) {
         table.lines(colorsOut()).forEach(this::line);

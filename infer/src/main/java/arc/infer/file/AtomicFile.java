@@ -30,13 +30,18 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Creates or replaces {@code target}, and its parent folders where they are missing.
+     * Creates or replaces {@code target}, and its parent folders where they are missing. A symbolic link
+     * stays, and what it points to is replaced; into a device or a pipe ({@code /dev/stdout}) the bytes go straight.
      *
      * @throws ArcException of kind NOT_WRITABLE when the disk is full or the folder can't be written;
      *     then {@code target} is as it was, and nothing is left beside it
      */
     public static void write(Path target, Content content) {
-        Path absolute = target.toAbsolutePath();
+        if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+            writeThrough(target, content);
+            return;
+        }
+        Path absolute = behindLinks(target);
         Path folder = absolute.getParent();
         if (folder == null) {
             throw new ArcException(ArcException.Kind.NOT_WRITABLE, "cannot write " + target + ": it is a root folder");
@@ -61,6 +66,22 @@ public final class AtomicFile {
     public static ArcException notWritable(Path target, IOException cause) {
         return new ArcException(ArcException.Kind.NOT_WRITABLE,
                 "cannot write " + target + ": " + FileErrors.reason(cause), cause);
+    }
+
+    private static void writeThrough(Path device, Content content) {
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(device.toFile()), 1 << 16)) {
+            content.writeTo(out);
+        } catch (IOException e) {
+            throw notWritable(device, e);
+        }
+    }
+
+    private static Path behindLinks(Path target) {
+        try {
+            return Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        } catch (IOException e) {
+            throw notWritable(target, e);
+        }
     }
 
     private static void writeAndSync(Path file, Content content) throws IOException {

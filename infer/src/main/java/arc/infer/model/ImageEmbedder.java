@@ -1,5 +1,6 @@
 package arc.infer.model;
 
+import arc.infer.data.ImageContent;
 import arc.infer.data.LabelledImage;
 import arc.infer.embedding.Embedding;
 import arc.infer.image.InputTensor;
@@ -32,8 +33,13 @@ public final class ImageEmbedder {
     /** Takes the outcomes, one an image, in the order of the images and on the caller's thread. */
     public interface Sink {
 
-        /** Takes the embedding of an image; returns whether to go on. */
-        boolean embedded(LabelledImage image, Embedding embedding);
+        /**
+         * Takes the embedding of an image.
+         *
+         * @param id of the image's content
+         * @return whether to go on
+         */
+        boolean embedded(LabelledImage image, String id, Embedding embedding);
 
         /** Takes the reason why an image has none; returns whether to go on. */
         boolean skipped(LabelledImage image, UnreadableImageException reason);
@@ -42,7 +48,7 @@ public final class ImageEmbedder {
     /** Holds an image and either its input or the reason why there is none. */
     private sealed interface Decoded {
 
-        record Input(LabelledImage image, InputTensor tensor) implements Decoded {}
+        record Input(LabelledImage image, String id, InputTensor tensor) implements Decoded {}
 
         record Failure(LabelledImage image, UnreadableImageException reason) implements Decoded {}
     }
@@ -97,7 +103,8 @@ public final class ImageEmbedder {
 
     private Decoded decode(LabelledImage image) {
         try {
-            return new Decoded.Input(image, preprocessor.apply(image.decode(), image.path()));
+            ImageContent content = image.read();
+            return new Decoded.Input(image, content.id(), preprocessor.apply(content.decode(), image.path()));
         } catch (UnreadableImageException e) {
             return new Decoded.Failure(image, e);
         }
@@ -106,15 +113,15 @@ public final class ImageEmbedder {
     private boolean embed(List<Decoded> batch, Sink sink) {
         List<InputTensor> inputs = new ArrayList<>(batch.size());
         for (Decoded decoded : batch) {
-            if (decoded instanceof Decoded.Input(LabelledImage _, InputTensor tensor)) {
+            if (decoded instanceof Decoded.Input(LabelledImage _, String _, InputTensor tensor)) {
                 inputs.add(tensor);
             }
         }
         Iterator<Embedding> embeddings = embedder.embed(inputs).iterator();
         for (Decoded decoded : batch) {
             boolean goOn = switch (decoded) {
-                case Decoded.Input(LabelledImage image, InputTensor _) ->
-                    sink.embedded(image, embeddings.next());
+                case Decoded.Input(LabelledImage image, String id, InputTensor _) ->
+                    sink.embedded(image, id, embeddings.next());
                 case Decoded.Failure(LabelledImage image, UnreadableImageException reason) ->
                     sink.skipped(image, reason);
             };

@@ -1,0 +1,122 @@
+package arc.cli.command;
+
+import arc.cli.option.DataOptions;
+import arc.cli.option.DeviceOption;
+import arc.cli.option.JsonOption;
+import arc.cli.output.ExitCode;
+import arc.cli.signal.Stop;
+import arc.infer.ArcException;
+import arc.infer.embedding.EmbeddingFiles;
+import arc.infer.embedding.EmbeddingSet;
+import arc.infer.embedding.LeftOut;
+import arc.infer.evaluation.Evaluation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Measures how well pictures find their own kind. */
+@Command(name = "evaluate", header = "Measures how well labelled pictures find their label.", footer = {
+        "  arc evaluate -g digits.arc mnist:test", "  arc evaluate --embeddings test.npy --labels test.tsv --json",
+        "  arc evaluate --embeddings q.npy --labels q.tsv --gallery-embeddings g.npy --gallery-labels g.tsv"}, description = "Probes search the gallery, or each other, and leave themselves out. Probes whose label the"
+                + " gallery lacks count for k-NN accuracy only.")
+final class EvaluateCommand extends BaseCommand {
+
+    @Parameters(paramLabel = "PROBES", arity = "0..*", description = "Labelled pictures that search the gallery; a data set's name means its test split.")
+    private List<String> probes = List.of();
+
+    @Option(names = {"-g",
+            "--gallery"}, paramLabel = "GALLERY", description = "The gallery to search (default: none; the probes are then ready embeddings).")
+    private @Nullable Path gallery;
+
+    @Option(names = "--embeddings", paramLabel = "X.npy", description = "Probes as ready embeddings (default: none).")
+    private @Nullable Path embeddings;
+
+    @Option(names = "--labels", paramLabel = "X.tsv", description = "Their labels: index, tab, label (default: none).")
+    private @Nullable Path labels;
+
+    @Option(names = "--gallery-embeddings", paramLabel = "Y.npy", description = "The gallery as ready embeddings (default: the probes themselves).")
+    private @Nullable Path galleryEmbeddings;
+
+    @Option(names = "--gallery-labels", paramLabel = "Y.tsv", description = "Their labels (default: none).")
+    private @Nullable Path galleryLabels;
+
+    @Option(names = {"-m",
+            "--model"}, paramLabel = "MODEL", description = "The model, for a gallery without a copy of it (default: the gallery's).")
+    private @Nullable Path model;
+
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    EvaluateCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    protected int execute() {
+        if ((gallery == null) == (embeddings == null)) {
+            throw usage("evaluate either a gallery (-g GALLERY PROBES) or files (--embeddings X.npy --labels X.tsv)");
+        }
+        return gallery != null ? evaluateGallery(gallery) : evaluateFiles();
+    }
+
+    private int evaluateFiles() {
+        if (!probes.isEmpty() || model != null) {
+            throw usage("with --embeddings there are no pictures: leave out "
+                    + (model != null ? "-m" : "'" + probes.getFirst() + "'"));
+        }
+        EmbeddingSet set = read("--embeddings", embeddings, "--labels", labels);
+        boolean own = galleryEmbeddings == null && galleryLabels == null;
+        show(own
+                ? Evaluation.withinSet(set, global().threads())
+                : Evaluation.of(set,
+                        read("--gallery-embeddings", galleryEmbeddings, "--gallery-labels", galleryLabels),
+                        LeftOut.nothing(), global().threads()));
+        return ExitCode.OK;
+    }
+
+    private static EmbeddingSet read(String matrixOption, @Nullable Path matrix, String labelOption,
+            @Nullable Path labelFile) {
+        if (matrix == null || labelFile == null) {
+            throw usage(matrixOption + " and " + labelOption + " belong together, and one is missing");
+        }
+        return EmbeddingFiles.read(matrix, labelFile);
+    }
+
+    private int evaluateGallery(Path folder) {
+        if (labels != null || galleryEmbeddings != null || galleryLabels != null) {
+            throw usage("with -g the labels come from the pictures: leave out --labels and --gallery-...");
+        }
+        if (probes.isEmpty()) {
+            throw usage("name the probes: arc evaluate -g " + folder + " PROBES");
+        }
+        try (Stop.Scope _ = stop().scope()) {
+            GalleryEvaluation evaluation = new GalleryEvaluation(folder, console(), stop(), global().threads());
+            Inputs inputs = Inputs.open(probes, data, console());
+            show(evaluation.evaluate(inputs.images(), model, device.device()));
+            return evaluation.exitCode();
+        }
+    }
+
+    private void show(Evaluation evaluation) {
+        if (json.json()) {
+            console().json(EvaluationReport.facts(evaluation));
+        } else {
+            EvaluationReport.print(evaluation, console());
+        }
+    }
+
+    private static ArcException usage(String message) {
+        return new ArcException(ArcException.Kind.USAGE, message);
+    }
+}

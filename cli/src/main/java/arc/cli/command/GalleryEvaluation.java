@@ -1,0 +1,137 @@
+package arc.cli.command;
+
+import arc.cli.output.Console;
+import arc.cli.output.Progress;
+import arc.cli.output.Skipped;
+import arc.cli.signal.Stop;
+import arc.index.GallerySearcher;
+import arc.infer.ArcException;
+import arc.infer.data.LabelledImage;
+import arc.infer.embedding.Embedding;
+import arc.infer.embedding.EmbeddingSet;
+import arc.infer.embedding.LeftOut;
+import arc.infer.evaluation.Evaluation;
+import arc.infer.image.UnreadableImageException;
+import arc.infer.model.Device;
+import arc.infer.model.ImageEmbedder;
+import arc.infer.model.OnnxEmbedder;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Evaluates pictures against a gallery; each leaves out the entry of its own content. */
+final class GalleryEvaluation {
+
+    private final Path gallery;
+    private final Console console;
+    private final Stop stop;
+    private final int threads;
+    private final Skipped skipped;
+    private int images;
+
+    GalleryEvaluation(Path gallery, Console console, Stop stop, int threads) {
+        this.gallery = gallery;
+        this.console = console;
+        this.stop = stop;
+        this.threads = threads;
+        this.skipped = new Skipped(console);
+    }
+
+    /** Returns the exit code: whether some probes were skipped. */
+    int exitCode() {
+        return skipped.exitCode(images);
+    }
+
+    Evaluation evaluate(List<LabelledImage> probes, @Nullable Path model, Device device) {
+        images = probes.size();
+        try (GallerySearcher searcher = GallerySearcher.open(gallery, threads);
+                OnnxEmbedder embedder = Models.open(Models.ofGallery(gallery, model), device, threads, console)) {
+            searcher.requireModel(embedder.modelId());
+            if (searcher.entries() == 0) {
+                throw new ArcException("gallery " + gallery + " is empty; fill it with: arc index DATA -g " + gallery);
+            }
+            EmbeddedProbes embedded = embed(probes, embedder);
+            Labelled labelled = labelled(searcher);
+            return Evaluation.of(embedded.set.build(), labelled.embeddings, probe -> labelled.rowById
+                    .getOrDefault(embedded.ids.get(probe), LeftOut.NONE), threads);
+        }
+    }
+
+    private static final class EmbeddedProbes {
+        private final EmbeddedSet set;
+        private final List<String> ids = new ArrayList<>();
+
+        EmbeddedProbes(EmbeddedSet set) {
+            this.set = set;
+        }
+    }
+
+    private EmbeddedProbes embed(List<LabelledImage> probes, OnnxEmbedder embedder) {
+        EmbeddedProbes embedded = new EmbeddedProbes(new EmbeddedSet(embedder.card().dimension(), probes.size()));
+        try (Progress progress = console.progress("embedding probes", probes.size())) {
+            new ImageEmbedder(embedder, threads).run(probes, new ImageEmbedder.Sink() {
+                private int done;
+
+                @Override
+                public boolean embedded(LabelledImage image, String id, Embedding embedding) {
+                    if (image.label().isEmpty()) {
+                        skipped.add(image.path() + ": it has no label");
+                    } else {
+                        embedded.set.add(image, embedding);
+                        embedded.ids.add(id);
+                    }
+                    return goOn();
+                }
+
+                @Override
+                public boolean skipped(LabelledImage image, UnreadableImageException reason) {
+                    skipped.add(String.valueOf(reason.getMessage()));
+                    return goOn();
+                }
+
+                private boolean goOn() {
+                    progress.stepTo(++done);
+                    return !stop.requested();
+                }
+            });
+        }
+        stop.throwIfRequested("stopped");
+        if (embedded.ids.isEmpty()) {
+            skipped.exitCode(images);
+        }
+        return embedded;
+    }
+
+    /**
+     * Holds the rows of a gallery that have labels.
+     *
+     * @param rowById where each content stands
+     */
+    private record Labelled(EmbeddingSet embeddings, Map<String, Integer> rowById) {}
+
+    private Labelled labelled(GallerySearcher searcher) {
+        EmbeddingSet.Builder rows = new EmbeddingSet.Builder(searcher.manifest().dimension(), searcher.entries());
+        List<String> labels = new ArrayList<>();
+        Map<String, Integer> rowById = new HashMap<>();
+        searcher.forEach((entry, embedding) -> {
+            String label = entry.label();
+            if (label != null) {
+                rowById.put(entry.id(), labels.size());
+                labels.add(label);
+                rows.add(embedding);
+            }
+        });
+        if (labels.isEmpty()) {
+            throw new ArcException(
+                    "no entry of gallery " + gallery + " has a label, so there is nothing to compare with");
+        }
+        if (labels.size() < searcher.entries()) {
+            console.warn((searcher.entries() - labels.size()) + " gallery entries without a label are left out");
+        }
+        return new Labelled(rows.build().withLabels(labels), rowById);
+    }
+}

@@ -1,0 +1,58 @@
+package arc.cli.command;
+
+import arc.index.LuceneInfo;
+import arc.infer.ArcException;
+import arc.infer.model.OnnxRuntimeInfo;
+import arc.train.net.Compute;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at the libraries that compute. */
+final class LibraryFindings {
+
+    private LibraryFindings() {}
+
+    static List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(training());
+        findings.addAll(onnxRuntime());
+        findings.add(lucene());
+        return findings;
+    }
+
+    private static Finding training() {
+        if (!Compute.isCpu()) {
+            return Finding.ok("training", "DL4J on CUDA");
+        }
+        return Compute.hasOneDnn()
+                ? Finding.ok("training", "DL4J on the CPU, with oneDNN")
+                : Finding.warn("training", "DL4J on the CPU, without oneDNN",
+                        "training is several times slower; build with: mvn -Dnd4j.classifier=linux-x86_64-onednn ...");
+    }
+
+    private static List<Finding> onnxRuntime() {
+        try {
+            OnnxRuntimeInfo info = OnnxRuntimeInfo.read();
+            Finding runtime = Finding.ok("ONNX Runtime", info.version() + ", " + String.join(", ", info.providers()));
+            Finding cuda = info.cudaProblem()
+                    .map(problem -> Finding.warn("CUDA for inference", "not available: " + problem,
+                            "none needed for the CPU; for CUDA build with: mvn -Pcuda -Dquick -DskipTests package"))
+                    .orElse(Finding.ok("CUDA for inference", "available"));
+            return List.of(runtime, cuda);
+        } catch (ArcException e) {
+            return List.of(Finding.fail("ONNX Runtime", String.valueOf(e.getMessage()),
+                    "arc runs models on Linux x64 and arm64, macOS arm64 and Windows x64"));
+        }
+    }
+
+    private static Finding lucene() {
+        LuceneInfo info = LuceneInfo.read();
+        String value = info.version() + ", "
+                + (info.vectorProvider() == null ? "provider unknown" : info.vectorProvider());
+        return info.hasSimd()
+                ? Finding.ok("Lucene", value)
+                : Finding.warn("Lucene", value,
+                        "without SIMD large galleries are slow; start arc by ./arc, on a JDK 25");
+    }
+}

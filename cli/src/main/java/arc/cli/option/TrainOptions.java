@@ -1,0 +1,122 @@
+package arc.cli.option;
+
+import arc.infer.ArcException;
+import arc.infer.data.ImageSource;
+import arc.infer.image.Preprocessing;
+import arc.train.data.InputChoice;
+import arc.train.head.MarginHead;
+import arc.train.head.MarginHeads;
+import arc.train.loop.OptimizerKind;
+import arc.train.loop.Schedule;
+import arc.train.loop.TrainConfig;
+import arc.train.net.Vgg;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Holds how a network is built and trained; the defaults are those of {@link TrainConfig}. */
+public final class TrainOptions {
+
+    private static final String BY_PICTURES = "(default: by the pictures).";
+
+    @Option(names = "--backbone", paramLabel = "NET", defaultValue = "vgg16", description = "vgg11, vgg13, vgg16 or vgg19 (default: ${DEFAULT-VALUE}).")
+    private Vgg backbone = TrainConfig.DEFAULT_VGG;
+
+    @Option(names = "--width", paramLabel = "X", defaultValue = ""
+            + TrainConfig.DEFAULT_WIDTH, description = "Multiplier of the backbone's channels (default: ${DEFAULT-VALUE}).")
+    private double width;
+
+    @Option(names = "--batch-norm", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Batch normalisation after each convolution (default: on).")
+    private boolean batchNorm;
+
+    @Option(names = "--size", paramLabel = "PIXELS", defaultValue = ""
+            + TrainConfig.DEFAULT_SIZE_PIXELS, description = "Side of the square input; 32 at least (default: ${DEFAULT-VALUE}).")
+    private int size;
+
+    @Option(names = "--channels", paramLabel = "CHANNELS", description = "grey or rgb " + BY_PICTURES)
+    private Preprocessing.@Nullable Channels channels;
+
+    @Option(names = "--fit", paramLabel = "FIT", description = {"pad (centred on black; a larger picture is skipped)",
+            "or resize (bilinear, antialiased; the aspect ratio is not kept) " + BY_PICTURES})
+    private Preprocessing.@Nullable Fit fit;
+
+    @Option(names = "--mean", paramLabel = "X[,X,X]", split = ",", defaultValue = "0.5", description = "Subtracted after division by 255: one value, or one a channel (default: ${DEFAULT-VALUE}).")
+    private List<Double> mean = List.of();
+
+    @Option(names = "--std", paramLabel = "X[,X,X]", split = ",", defaultValue = "0.5", description = "Divided by, after that: one value, or one a channel (default: ${DEFAULT-VALUE}).")
+    private List<Double> std = List.of();
+
+    @Option(names = "--dim", paramLabel = "N", defaultValue = ""
+            + TrainConfig.DEFAULT_DIMENSION, description = "Length of the embedding (default: ${DEFAULT-VALUE}).")
+    private int dimension;
+
+    @Option(names = "--head", paramLabel = "HEAD", defaultValue = "arcface", description = "Margin head: softmax, normface, cosface or arcface (default: ${DEFAULT-VALUE}).")
+    private String head = "";
+
+    @Option(names = "--margin", paramLabel = "M", description = "The head's margin: arcface in radians (default: 0.5), cosface in cosine (default: 0.35);"
+            + " normface and softmax have none.")
+    private @Nullable Double margin;
+
+    @Option(names = "--scale", paramLabel = "S", description = "Factor on the logits: 8 to 30 suit ten classes, 64 thousands; softmax has none"
+            + " (default: 30).")
+    private @Nullable Double scale;
+
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = ""
+            + TrainConfig.DEFAULT_EPOCHS, description = "Passes over the images (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = ""
+            + TrainConfig.DEFAULT_BATCH, description = "Images a step (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "sgd", description = "sgd (momentum 0.9) or adam (default: ${DEFAULT-VALUE}).")
+    private OptimizerKind optimizer = OptimizerKind.SGD;
+
+    @Option(names = "--lr", paramLabel = "X", description = "Peak learning rate (default: 0.05 for sgd, 0.001 for adam).")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--weight-decay", paramLabel = "X", defaultValue = ""
+            + TrainConfig.DEFAULT_WEIGHT_DECAY, description = "Weight decay (default: ${DEFAULT-VALUE}).")
+    private double weightDecay;
+
+    @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "one-cycle", description = "Of the learning rate: one-cycle, cosine, step or constant (default: ${DEFAULT-VALUE}).")
+    private Schedule schedule = Schedule.ONE_CYCLE;
+
+    @Option(names = "--margin-warmup", paramLabel = "EPOCHS", defaultValue = ""
+            + TrainConfig.DEFAULT_MARGIN_WARMUP_EPOCHS, description = "Epochs over which the margin grows from 0 (default: ${DEFAULT-VALUE}).")
+    private double marginWarmupEpochs;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = ""
+            + TrainConfig.DEFAULT_SEED, description = "Of everything random; the same seed gives the same model (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    /** Returns the seed. */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Returns what the options and the pictures say.
+     *
+     * @throws ArcException of kind USAGE when a value is out of range
+     */
+    public TrainConfig config(ImageSource source, double validationFraction) {
+        MarginHead marginHead = MarginHeads.of(head, optional(margin), optional(scale));
+        double rate = learningRate == null ? optimizer.defaultLearningRate() : learningRate;
+        try {
+            Preprocessing preprocessing = InputChoice.choose(source, size, Optional.ofNullable(channels),
+                    Optional.ofNullable(fit), mean, std);
+            return new TrainConfig(backbone, width, batchNorm, dimension, preprocessing, marginHead, epochs, batch,
+                    optimizer, rate, weightDecay, schedule, marginWarmupEpochs, validationFraction, seed);
+        } catch (IllegalArgumentException e) {
+            throw new ArcException(ArcException.Kind.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static OptionalDouble optional(@Nullable Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+}

@@ -1,0 +1,124 @@
+package arc.cli;
+
+import static arc.cli.Ran.arc;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arc.cli.option.TrainOptions;
+import arc.infer.data.DefaultSplit;
+import arc.infer.data.ImageSources;
+import arc.train.head.MarginHeads;
+import arc.train.loop.OptimizerKind;
+import arc.train.loop.TrainConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+class TrainCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void trainsExportsAndLeavesARunThatInfoDescribes() {
+        Path run = folder.resolve("run");
+        Ran ran = arc("train", "mnist", "-o", run, "--backbone", "vgg11", "--width", "0.05", "--dim", "16", "--limit",
+                "200", "--epochs", "1", "--batch", "20", "--json", "-q");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+        List<JsonNode> events = ran.jsonLines();
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0).get("event").asString()).isEqualTo("epoch");
+        assertThat(events.get(0).propertyNames()).contains("schema", "epoch", "loss", "accuracy",
+                "val_precision_at_1", "images_per_second");
+        JsonNode done = events.get(1);
+        assertThat(done.get("event").asString()).isEqualTo("done");
+        assertThat(done.get("model").asString()).isEqualTo(run.resolve("model.onnx").toString());
+        assertThat(done.get("best_epoch").asInt()).isEqualTo(1);
+        assertThat(done.propertyNames()).contains("seconds");
+        assertThat(run.toFile().list()).contains("model.onnx", "metrics.csv", "run.json");
+        JsonNode info = arc("info", run, "--json").ok().json();
+        assertThat(info.get("kind").asString()).isEqualTo("run");
+        assertThat(info.get("config").get("backbone").asString()).isEqualTo("vgg11");
+        JsonNode card = arc("info", run.resolve("model.onnx"), "--json").ok().json().get("card");
+        assertThat(card.get("dimension").asInt()).isEqualTo(16);
+        assertThat(arc("train", "mnist", "-o", run).exitCode()).as("the folder is taken").isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatCanNotBeTrained() throws IOException {
+        Path run = folder.resolve("run");
+        arc("train", "mnist", "-o", run, "--epochs", "0").failedWith(2, "arc: epochs must be >= 1, got 0\n");
+        arc("train", "mnist", "-o", run, "--head", "softmax", "--margin", "0.5").failedWith(2,
+                "arc: head softmax has no margin, got 0.5\n");
+        assertThat(arc("train", "mnist", "-o", run, "--head", "arcfase").exitCode()).isEqualTo(2);
+        assertThat(arc("train", "mnst", "-o", run).exitCode()).isEqualTo(2);
+        assertThat(arc("train", folder.resolve("nowhere"), "-o", run).exitCode()).isEqualTo(1);
+        Path one = Pictures.write(folder.resolve("one/cat/c.png"), 1).getParent().getParent();
+        Ran oneClass = arc("train", one, "-o", run);
+        assertThat(oneClass.exitCode()).isEqualTo(1);
+        assertThat(oneClass.err()).contains("two classes");
+        assertThat(run).doesNotExist();
+    }
+
+    @Test
+    void refusesCudaWhereThereIsNone() {
+        Ran ran = arc("train", "mnist", "-o", folder.resolve("run"), "--device", "cuda");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).startsWith("arc: --device cuda: this build trains on the CPU only;\n");
+    }
+
+    @Test
+    void leavesFoldersAloneThatNoQuickStartMade() throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(mine.resolve("letter.txt"), "dear");
+        arc("quickstart", "-o", mine).failedWith(1, "arc: " + mine + " is not from a quick start, and is left as it"
+                + " is;\n     choose another folder: arc quickstart -o DIR\n");
+        assertThat(folder.toFile().list()).containsExactly("mine");
+    }
+
+    /** Holds the options alone. */
+    @Command
+    static final class OptionsOnly {
+        @Mixin
+        private final TrainOptions options = new TrainOptions();
+    }
+
+    @Test
+    void hasTheTrainersDefaults() {
+        OptionsOnly command = new OptionsOnly();
+        CommandLine parser = new CommandLine(command);
+        arc.cli.option.Choice.register(parser);
+        parser.parseArgs();
+        TrainConfig expected = TrainConfig.defaults(TrainConfig.defaultPreprocessing());
+        assertThat(command.options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()),
+                TrainConfig.DEFAULT_VALIDATION_FRACTION)).isEqualTo(expected);
+    }
+
+    @Test
+    void statesTheMarginsAndScalesOfTheHeads() {
+        String help = String.join(" ", arc("train", "--help").ok().lines()).replaceAll(" +", " ");
+        for (MarginHeads head : MarginHeads.values()) {
+            assertThat(help).contains(head.id());
+            if (head.marginUnit().equals("none")) {
+                assertThat(head.defaultMargin()).isZero();
+            } else {
+                assertThat(help)
+                        .contains(head.id() + " in " + head.marginUnit() + " (default: " + head.defaultMargin() + ")");
+            }
+            if (head != MarginHeads.SOFTMAX) {
+                assertThat(head.defaultScale()).isEqualTo(30);
+            }
+        }
+        for (OptimizerKind kind : OptimizerKind.values()) {
+            assertThat(help).contains(kind.defaultLearningRate() + " for " + kind.id());
+        }
+    }
+}
