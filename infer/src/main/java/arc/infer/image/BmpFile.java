@@ -3,36 +3,48 @@ package arc.infer.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
 
-/** Reads BMP with the JDK's reader. */
+/** Reads BMP with the JDK's reader; a PNG or JPEG that a BMP only wraps is unwrapped. */
 final class BmpFile implements EncodedImage {
 
     private static final int CORE_HEADER_BYTES = 12;
+    private static final int UNCOMPRESSED = 0;
+    private static final int BIT_FIELDS = 3;
+    private static final int WRAPPED_JPEG = 4;
+    private static final int WRAPPED_PNG = 5;
 
     private final byte[] bytes;
     private final int widthPixels;
     private final int heightPixels;
+    private final int bitsPerPixel;
 
-    private BmpFile(byte[] bytes, int widthPixels, int heightPixels) {
+    private BmpFile(byte[] bytes, int widthPixels, int heightPixels, int bitsPerPixel) {
         this.bytes = bytes;
         this.widthPixels = widthPixels;
         this.heightPixels = heightPixels;
+        this.bitsPerPixel = bitsPerPixel;
     }
 
-    static BmpFile parse(byte[] bytes) throws ImageProblem {
+    static EncodedImage parse(byte[] bytes) throws ImageProblem {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         boolean core = in.getInt(14) == CORE_HEADER_BYTES;
         int width = core ? in.getShort(18) & 0xffff : in.getInt(18);
         long height = core ? in.getShort(20) & 0xffff : Math.abs((long) in.getInt(22)); // negative: top row first
         ImageDecoder.requireSaneSize(width, height);
         int bits = in.getShort(core ? 24 : 28) & 0xffff;
-        int compression = core ? 0 : in.getInt(30);
-        boolean plain = compression == 0 || compression == 3;
+        int compression = core ? UNCOMPRESSED : in.getInt(30);
+        if (compression == WRAPPED_JPEG || compression == WRAPPED_PNG) {
+            byte[] wrapped = Arrays.copyOfRange(bytes, Objects.checkIndex(in.getInt(10), bytes.length), bytes.length);
+            return compression == WRAPPED_PNG ? PngFile.parse(wrapped) : JpegFile.parse(wrapped);
+        }
+        boolean plain = compression == UNCOMPRESSED || compression == BIT_FIELDS;
         long pixelBytes = height * (((long) width * bits + 31) / 32 * 4);
         if (plain && pixelBytes > bytes.length) {
             throw ImageProblem.cutShort();
         }
-        return new BmpFile(bytes, width, (int) height);
+        return new BmpFile(bytes, width, (int) height, bits);
     }
 
     @Override
@@ -47,7 +59,12 @@ final class BmpFile implements EncodedImage {
 
     @Override
     public long workingBytes() {
-        return (4L + 3) * widthPixels * heightPixels;
+        int extra = switch (bitsPerPixel) {
+            case 24 -> 0; // the reader's own RGB becomes the result
+            case 1, 2, 4, 8 -> 1;
+            default -> 4;
+        };
+        return (extra + 3L) * widthPixels * heightPixels;
     }
 
     @Override

@@ -84,7 +84,8 @@ final class GifFile implements EncodedImage {
 
     @Override
     public long workingBytes() {
-        return 4L * frameWidth * frameHeight + 3L * widthPixels * heightPixels;
+        boolean fills = frameWidth == widthPixels && frameHeight == heightPixels;
+        return (1L + 3) * frameWidth * frameHeight + (fills ? 0 : 3L * widthPixels * heightPixels);
     }
 
     @Override

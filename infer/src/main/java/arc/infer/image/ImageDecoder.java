@@ -115,7 +115,7 @@ public final class ImageDecoder {
         try {
             EncodedImage encoded = format.parse(bytes);
             requireSaneSize(encoded.widthPixels(), encoded.heightPixels());
-            try (DecodingMemory.Share _ = DecodingMemory.take(workingBytes(encoded) + 2L * bytes.length)) {
+            try (DecodingMemory.Share _ = DecodingMemory.take(workingBytes(encoded) + bytes.length)) {
                 return encoded.orientation().turn(encoded.decode());
             }
         } catch (ImageProblem e) {
@@ -148,9 +148,9 @@ public final class ImageDecoder {
         }
     }
 
-    /** Returns a library's own words where they are short enough to help. */
+    /** Returns a library's own words where they are meant for people and short enough to help. */
     private static String words(Exception e) {
-        String message = e.getMessage();
+        String message = e instanceof IOException ? e.getMessage() : null;
         boolean helpful = message != null && !message.isBlank() && message.length() <= 100;
         return helpful ? "it is corrupt: " + message.strip() : "it is corrupt";
     }

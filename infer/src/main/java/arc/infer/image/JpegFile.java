@@ -63,7 +63,7 @@ final class JpegFile implements EncodedImage {
     @Override
     public long workingBytes() {
         int extra = segments.components() == 3 ? 0 : segments.components(); // the reader's own RGB becomes the result
-        return (long) widthPixels() * heightPixels() * (extra + 3);
+        return (long) widthPixels() * heightPixels() * (extra + 3) + 2L * segments.codedBytes();
     }
 
     @Override

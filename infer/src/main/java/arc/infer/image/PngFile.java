@@ -145,7 +145,7 @@ final class PngFile implements EncodedImage {
     public long workingBytes() {
         int sampleBytes = bitDepth == 16 ? 2 : 1;
         int extra = samples() == 3 && sampleBytes == 1 ? 0 : samples() * sampleBytes; // plain RGB becomes the result
-        return (long) widthPixels * heightPixels * (extra + 3);
+        return (long) widthPixels * heightPixels * (extra + 3) + 2L * kept.size();
     }
 
     @Override

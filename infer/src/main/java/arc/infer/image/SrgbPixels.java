@@ -42,9 +42,9 @@ final class SrgbPixels {
         return (byte) (((255 - ink) * (255 - black) + 127) / 255);
     }
 
-    /** Returns a sample over white; {@code max} is full alpha and full white. */
-    static long overWhite(long sample, long alpha, long max) {
-        return (sample * alpha + max * (max - alpha) + max / 2) / max;
+    /** Returns a sample of 8 bits over white. */
+    static byte overWhite(int sample, int alpha) {
+        return (byte) ((sample * alpha + 255 * (255 - alpha) + 127) / 255);
     }
 
     /** Returns the image's own memory with its samples in the order R, G, B, when they lie there one beside the other. */
@@ -105,9 +105,9 @@ final class SrgbPixels {
     /** Puts a pixel over white, three samples from {@code target} on. */
     static void putOverWhite(int argb, byte[] rgb, int target) {
         int alpha = argb >>> 24;
-        rgb[target] = (byte) overWhite((argb >> 16) & 0xff, alpha, 255);
-        rgb[target + 1] = (byte) overWhite((argb >> 8) & 0xff, alpha, 255);
-        rgb[target + 2] = (byte) overWhite(argb & 0xff, alpha, 255);
+        rgb[target] = overWhite((argb >> 16) & 0xff, alpha);
+        rgb[target + 1] = overWhite((argb >> 8) & 0xff, alpha);
+        rgb[target + 2] = overWhite(argb & 0xff, alpha);
     }
 
     private static void fromComponents(Raster raster, ComponentColorModel model, byte[] rgb) throws ImageProblem {
@@ -126,25 +126,37 @@ final class SrgbPixels {
         }
         int width = raster.getWidth();
         int bands = raster.getNumBands();
-        long max = (1L << model.getComponentSize(0)) - 1;
+        int max = (1 << model.getComponentSize(0)) - 1;
         int[] row = new int[width * bands];
         int[] pixel = new int[colours];
         for (int y = 0, target = 0; y < raster.getHeight(); y++) {
             raster.getPixels(0, y, width, 1, row);
-            for (int x = 0; x < width; x++, target += 3) {
+            for (int at = 0; at < row.length; at += bands, target += 3) {
                 for (int c = 0; c < colours; c++) {
-                    long sample = row[x * bands + c];
+                    int sample = row[at + c];
                     if (model.hasAlpha()) {
-                        long alpha = row[x * bands + colours];
-                        sample = model.isAlphaPremultiplied()
-                                ? Math.min(max, sample + max - alpha)
-                                : overWhite(sample, alpha, max);
+                        sample = overWhite(sample, row[at + colours], max, model.isAlphaPremultiplied());
                     }
-                    pixel[c] = (int) ((sample * 510 + max) / (2 * max)); // round(255 sample / max)
+                    pixel[c] = max == 255 ? sample : to8Bits(sample, max);
                 }
                 put(pixel, rgb, target);
             }
         }
+    }
+
+    /** Returns a sample over white; {@code max} is full alpha and full white. */
+    private static int overWhite(int sample, int alpha, int max, boolean premultiplied) {
+        if (premultiplied) {
+            return Math.min(max, sample + max - alpha);
+        }
+        return max == 255
+                ? overWhite(sample, alpha) & 0xff
+                : (int) (((long) sample * alpha + (long) max * (max - alpha) + max / 2) / max);
+    }
+
+    /** Returns 255 sample / max, rounded. */
+    private static int to8Bits(int sample, int max) {
+        return (int) ((510L * sample + max) / (2L * max));
     }
 
     private static void put(int[] pixel, byte[] rgb, int target) {

@@ -161,7 +161,7 @@ final class WebpFile implements EncodedImage {
         if (alpha != null) {
             byte[] levels = WebpAlpha.decode(bytes, alpha.offset(), alpha.length(), frameWidth, frameHeight);
             for (int i = 0; i < rgb.length; i++) {
-                rgb[i] = (byte) SrgbPixels.overWhite(rgb[i] & 0xff, levels[i / 3] & 0xff, 255);
+                rgb[i] = SrgbPixels.overWhite(rgb[i] & 0xff, levels[i / 3] & 0xff);
             }
         }
         return rgb;

@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Decodes files that are broken in ways these tests make themselves. */
@@ -187,28 +186,8 @@ class BrokenImagesTest {
     }
 
     /** Returns a grey PNG with sound checksums, whatever its header says, and pixels for 1x2. */
-    private static byte[] png(int width, int height) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(new byte[]{(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).array());
-        java.util.zip.Deflater deflater = new java.util.zip.Deflater();
-        deflater.setInput(new byte[4]);
-        deflater.finish();
-        byte[] packed = new byte[64];
-        chunk(out, "IDAT", Arrays.copyOf(packed, deflater.deflate(packed)));
-        deflater.end();
-        chunk(out, "IEND", new byte[0]);
-        return out.toByteArray();
-    }
-
-    private static void chunk(ByteArrayOutputStream out, String type, byte[] body) {
-        byte[] typed = ByteBuffer.allocate(4 + body.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(body)
-                .array();
-        CRC32 crc = new CRC32();
-        crc.update(typed);
-        out.writeBytes(ByteBuffer.allocate(4).putInt(body.length).array());
-        out.writeBytes(typed);
-        out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    private static byte[] png(int width, int height) {
+        return new PngBuilder(width, height, 8, PngBuilder.GREY).rows(0, 0, 0, 0);
     }
 
     @FunctionalInterface

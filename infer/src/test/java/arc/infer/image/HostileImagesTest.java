@@ -25,6 +25,8 @@ class HostileImagesTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Pattern SIZE = Pattern.compile("(\\d+)x(\\d+)");
 
+    private static final Pattern MEANS = Pattern.compile("Pillow plain conversion (\\d+),(\\d+),(\\d+)");
+
     private record Row(Path file, String expected, String note) {
         boolean turned() {
             return Pattern.compile("orientation [5678]").matcher(note).find();
@@ -44,6 +46,7 @@ class HostileImagesTest {
                     List<Integer> stored = List.of(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
                     assertThat(List.of(decoded.widthPixels(), decoded.heightPixels()))
                             .isEqualTo(row.turned() ? stored.reversed() : stored);
+                    assertMeans(decoded, row.note());
                 }
                 case "rejected" -> assertThatThrownBy(() -> ImageDecoder.decode(bytes, "x"))
                         .isInstanceOf(UnreadableImageException.class)
@@ -76,6 +79,22 @@ class HostileImagesTest {
             assertThat(e).hasMessageStartingWith("x: not an image arc can read (");
             assertThat(e.getMessage()).hasSizeLessThan(250).doesNotContain("\n");
             return 0;
+        }
+    }
+
+    /** Compares with the mean colour that Pillow gives, where the row knows it: of CMYK and YCCK. */
+    private static void assertMeans(DecodedImage decoded, String note) {
+        Matcher means = MEANS.matcher(note);
+        if (means.find()) {
+            byte[] rgb = decoded.rgb();
+            for (int c = 0; c < 3; c++) {
+                double sum = 0;
+                for (int i = c; i < rgb.length; i += 3) {
+                    sum += rgb[i] & 0xff;
+                }
+                int expected = Integer.parseInt(means.group(c + 1));
+                assertThat(3 * sum / rgb.length).isBetween(expected - 1.0, expected + 1.0);
+            }
         }
     }
 
