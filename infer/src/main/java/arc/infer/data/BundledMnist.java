@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.ref.SoftReference;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Opens the MNIST that arc carries with it. Unpacking takes a part of a second, so a split that is still in memory is
@@ -21,7 +22,7 @@ final class BundledMnist {
     private BundledMnist() {}
 
     static DataSet dataSet(KnownDataSet mnist) {
-        Map<Split, java.util.function.Supplier<ImageSource>> parts = new EnumMap<>(Split.class);
+        Map<Split, Supplier<ImageSource>> parts = new EnumMap<>(Split.class);
         parts.put(Split.TRAIN, () -> open(mnist, Split.TRAIN));
         parts.put(Split.TEST, () -> open(mnist, Split.TEST));
         return new DataSet.InSplits(mnist.name(), parts);

@@ -3,6 +3,7 @@ package arc.infer.data;
 import arc.infer.ArcException;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class IdxFolder {
         return new IdxSource(name, split, IdxFile.readImages(images.toString(), () -> open(images)), values);
     }
 
-    private static InputStream open(Path file) throws java.io.IOException {
+    private static InputStream open(Path file) throws IOException {
         return Files.newInputStream(file);
     }
 

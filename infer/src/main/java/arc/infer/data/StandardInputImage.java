@@ -6,6 +6,7 @@ import arc.infer.image.ImageDecoder;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class StandardInputImage implements LabelledImage {
         try {
             byte[] bytes = ImageDecoder.readBytes(in, "standard input");
             return new ListedSource(NAME,
-                    java.util.List.of(new StandardInputImage(new FileImage.FileContent(bytes, "standard input"))));
+                    List.of(new StandardInputImage(new FileImage.FileContent(bytes, "standard input"))));
         } catch (IOException e) {
             throw new ArcException("cannot read standard input: " + FileErrors.reason(e), e);
         }

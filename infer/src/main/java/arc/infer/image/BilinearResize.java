@@ -1,5 +1,7 @@
 package arc.infer.image;
 
+import java.util.Arrays;
+
 /**
  * Resizes samples of 8 bits with an antialiased triangle filter, to the last bit as Pillow's
  * {@code Image.resize(size, BILINEAR)}: the filter's support grows with the reduction, weights are
@@ -53,7 +55,7 @@ final class BilinearResize {
         byte[] out = new byte[Math.multiplyExact(outHeight, rowSamples)];
         int[] sums = new int[rowSamples];
         for (int y = 0; y < outHeight; y++) {
-            java.util.Arrays.fill(sums, HALF);
+            Arrays.fill(sums, HALF);
             int source = weights.first(y) * rowSamples;
             for (int k = weights.begin(y); k < weights.begin(y + 1); k++) {
                 int weight = weights.weight(k);

@@ -5,8 +5,8 @@ import arc.infer.image.UnreadableImageException.Reason;
 import java.util.concurrent.Semaphore;
 
 /**
- * Shares the heap among threads that decode at the same time: small pictures never wait, very large ones take turns,
- * and one that would not fit is refused by its header alone. Half of the heap is shared out; the other half is for what
+ * Shares the heap among threads that decode at the same time: very large pictures take turns, tiny ones never wait, and
+ * one that would not fit is refused by its header alone. Half of the heap is shared out; the other half is for what
  * comes before and after.
  */
 final class DecodingMemory {
@@ -37,7 +37,9 @@ final class DecodingMemory {
                     + megabytes(TOTAL_BYTES) + " MB for it; give Java more with ARC_JAVA_OPTS=-Xmx4g");
         }
         int units = (int) (bytes / UNIT_BYTES);
-        UNITS.acquireUninterruptibly(units);
+        if (units > 0) { // otherwise too small to count, and not to wait behind a large one
+            UNITS.acquireUninterruptibly(units);
+        }
         return new Share(units);
     }
 

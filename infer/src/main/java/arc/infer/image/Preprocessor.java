@@ -64,8 +64,9 @@ public final class Preprocessor {
             throws UnreadableImageException {
         int size = preprocessing.sizePixels();
         if (width > size || height > size) {
-            throw new UnreadableImageException(name + ": " + width + "x" + height + " pixels do not fit into " + size
-                    + "x" + size + ", and this model pads and never shrinks; use a model with --fit resize");
+            throw new UnreadableImageException(UnreadableImageException.Reason.TOO_LARGE,
+                    name + ": " + width + "x" + height + " pixels do not fit into " + size
+                            + "x" + size + ", and this model pads and never shrinks; use a model with --fit resize");
         }
         if (width < size || height < size) {
             for (int c = 0; c < values.length; c++) {

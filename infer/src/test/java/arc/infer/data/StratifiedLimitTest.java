@@ -13,16 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 class StratifiedLimitTest {
 
     /** Returns a source with that many images of labels a, b, c, …; they are mixed in the order of the source. */
     private static ImageSource source(int... sizes) {
         List<LabelledImage> images = new ArrayList<>();
-        int largest = java.util.Arrays.stream(sizes).max().orElseThrow();
+        int largest = Arrays.stream(sizes).max().orElseThrow();
         for (int i = 0; i < largest; i++) {
             for (int label = 0; label < sizes.length; label++) {
                 if (i < sizes[label]) {
@@ -36,7 +38,7 @@ class StratifiedLimitTest {
 
     private static List<Integer> counts(ImageSource source, int labels) {
         List<String> found = labels(source);
-        return java.util.stream.IntStream.range(0, labels)
+        return IntStream.range(0, labels)
                 .mapToObj(label -> Collections.frequency(found, Character.toString('a' + label))).toList();
     }
 

@@ -83,7 +83,9 @@ class PreprocessorTest {
         assertThat(pad.apply(noise(32, 32)).length()).isEqualTo(1024);
         assertThatThrownBy(() -> pad.apply(noise(33, 32), "photo.jpg")).isInstanceOf(UnreadableImageException.class)
                 .hasMessage("photo.jpg: 33x32 pixels do not fit into 32x32, and this model pads and never shrinks; "
-                        + "use a model with --fit resize");
+                        + "use a model with --fit resize")
+                .satisfies(e -> assertThat(((UnreadableImageException) e).reason())
+                        .isEqualTo(UnreadableImageException.Reason.TOO_LARGE));
         assertThatThrownBy(() -> pad.apply(noise(32, 33))).isInstanceOf(UnreadableImageException.class)
                 .hasMessageStartingWith("picture: 32x33 pixels do not fit into 32x32");
     }

@@ -56,7 +56,9 @@ final class CodedImage {
             partBits = in.number(3) + 2;
             partColumns = parts(width, partBits);
             parts = readSmall(in, partColumns, parts(height, partBits));
-            Arrays.setAll(parts, parts(parts));
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = (parts[i] >> 8) & 0xffff; // the number of a part's codes stands in red and green
+            }
         }
         int groups = Arrays.stream(parts).max().orElseThrow() + 1;
         PrefixCodes[] codes = new PrefixCodes[groups];
@@ -75,11 +77,6 @@ final class CodedImage {
     /** Returns into how many parts of {@code 1 << bits} a length falls. */
     static int parts(int length, int bits) {
         return (length + (1 << bits) - 1) >> bits;
-    }
-
-    /** The number of a part's codes stands in red and green. */
-    private static java.util.function.IntUnaryOperator parts(int[] parts) {
-        return i -> (parts[i] >> 8) & 0xffff;
     }
 
     private void readCacheSize() throws IOException {

@@ -1,5 +1,7 @@
 package arc.infer.image.webp;
 
+import java.util.Arrays;
+
 /** Turns coefficients into what is added to a prediction (RFC 6386, 14.3 and 14.4). */
 final class InverseTransform {
 
@@ -58,7 +60,7 @@ final class InverseTransform {
             plane.add(at + 2, (b - c) >> 3);
             plane.add(at + 3, (a - d) >> 3);
         }
-        java.util.Arrays.fill(coefficients, offset, offset + 16, 0);
+        Arrays.fill(coefficients, offset, offset + 16, 0);
     }
 
     /** Multiplies by √2 cos(π/8). */

@@ -1,6 +1,7 @@
 package arc.infer.image.webp;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Holds the five codes of a part of a lossless picture, and reads them from the stream (WebP Lossless, 6.2). */
 final class PrefixCodes {
@@ -81,7 +82,7 @@ final class PrefixCodes {
             if (times > alphabet - symbol) {
                 throw new IOException("a prefix code has too many lengths");
             }
-            java.util.Arrays.fill(lengths, symbol, symbol + times, length == REPEAT ? repeated : 0);
+            Arrays.fill(lengths, symbol, symbol + times, length == REPEAT ? repeated : 0);
             symbol += times;
         }
     }

@@ -15,7 +15,8 @@ public final class Vp8Decoder {
     private final Plane u;
     private final Plane v;
     private final BlockModes blocks;
-    private final int[] right = new int[4];
+    private final int[] right = new int[4]; // of a macroblock: what its blocks at the right edge look at
+    private final int[] rightInside = new int[4]; // of any other block
     private final byte[] filterLevels; // one a macroblock
     private final boolean[] filtersInside;
 
@@ -107,8 +108,6 @@ public final class Vp8Decoder {
             right[i] = luma.get(outside ? above - 1 : above + i);
         }
     }
-
-    private final int[] rightInside = new int[4];
 
     private int[] rightOf(int block, int blockX, int blockY) {
         if ((block & 3) == 3) {

@@ -67,8 +67,8 @@ public final class Vp8lDecoder {
             }
             seen |= 1 << type;
             Transform transform = readTransform(in, type, codedWidth, height);
-            if (transform instanceof Transform.Index index) {
-                codedWidth = CodedImage.parts(codedWidth, index.bits());
+            if (transform instanceof IndexTransform index) {
+                codedWidth = index.packedWidth();
             }
             transforms.push(transform);
         }
@@ -81,13 +81,13 @@ public final class Vp8lDecoder {
 
     private static Transform readTransform(BitReader in, int type, int width, int height) throws IOException {
         return switch (type) {
-            case SUBTRACT_GREEN -> new Transform.SubtractGreen();
+            case SUBTRACT_GREEN -> new GreenTransform();
             case PREDICT, COLOUR -> {
                 int bits = in.number(3) + 2;
                 int[] parts = CodedImage.readSmall(in, CodedImage.parts(width, bits), CodedImage.parts(height, bits));
                 yield type == PREDICT
-                        ? new Transform.Predict(width, bits, parts)
-                        : new Transform.Colour(width, bits, parts);
+                        ? new PredictTransform(width, bits, parts)
+                        : new ColourTransform(width, bits, parts);
             }
             default -> readIndex(in, width, height);
         };
@@ -99,7 +99,6 @@ public final class Vp8lDecoder {
         for (int i = 1; i < size; i++) {
             colours[i] = PixelPrediction.add(colours[i], colours[i - 1]); // coded as differences
         }
-        int bits = size <= 2 ? 3 : size <= 4 ? 2 : size <= 16 ? 1 : 0;
-        return new Transform.Index(width, height, bits, colours);
+        return new IndexTransform(width, height, colours);
     }
 }
