@@ -115,17 +115,19 @@ say() {
 }
 
 build() {
-    local log=$home/target/build.log started=$SECONDS maven_pid status
+    local log=$home/target/build.log started=$SECONDS maven_pid status profiles=()
     command -v mvn >/dev/null 2>&1 ||
         fail "needs Maven to build itself on first use, and found no mvn in PATH; install Maven 3.8.5 or newer"
     say "building (the first time Maven fetches the libraries: some minutes) ..."
+    # What was built with CUDA is built with CUDA again.
+    grep -qs onnxruntime_gpu "$stamp" && profiles=(-Pcuda)
     : >"$home/target/build.started"
     # A running arc keeps the files that it has open: the new ones must be new files.
     rm -f "$home/cli/target/lib/"arc-*.jar "$stamp"
     (
         cd "$home" || exit 1
         export "JAVA${java_major}_HOME=$java_home"
-        exec mvn -B -ntp -q -Dquick -DskipTests package
+        exec mvn -B -ntp -q -Dquick -DskipTests ${profiles[@]+"${profiles[@]}"} package
     ) >"$log" 2>&1 </dev/null 3>&- &
     maven_pid=$!
     trap 'kill -TERM "$maven_pid" 2>/dev/null; wait "$maven_pid"; exit 130' INT
@@ -143,14 +145,19 @@ build() {
     say "built in $((SECONDS - started)) s"
 }
 
-# Sets $classpath: arc's own jar, then the list that the build leaves (lib/a.jar:lib/b.jar ...).
+# Sets $classpath: arc's own jar, then the list that the build leaves (lib/a.jar:lib/b.jar ...); and $native, the
+# folder with the libraries of the ONNX Runtime on that list.
 read_classpath() {
     local names name target=$home/cli/target own=("$home/cli/target/lib/"arc-cli-*.jar)
     IFS= read -r names <"$stamp" || [ -n "$names" ] || fail "cannot read $stamp; run: rm -r $home/cli/target"
     classpath=${own[0]}
     local IFS=:
+    native=
     for name in $names; do
         classpath=$classpath:$target/$name
+        case $name in
+            lib/onnxruntime*.jar) name=${name#lib/} && native=$target/native/${name%.jar} ;;
+        esac
     done
 }
 
@@ -239,7 +246,6 @@ read_jvm_flags
 describe_terminal
 use_utf8
 
-native=$home/cli/target/native
 [ -d "$native" ] && jvm_flags+=("-Donnxruntime.native.path=$native")
 set -- "${jvm_flags[@]}" "-Darc.home=$home" "-Darc.terminal=$terminal" "-Darc.terminal.columns=$columns" \
     -cp "$classpath" arc.cli.Arc "$@"

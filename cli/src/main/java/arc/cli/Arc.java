@@ -29,8 +29,8 @@ public final class Arc {
     public static void main(String[] args) {
         PrintStream err = StandardError.open();
         Stop stop = new Stop();
-        Signals.listen(stop, err);
         Console console = new Console(System.in, StandardOutput.open(), err, Terminal.fromLauncher(), System.getenv());
+        Signals.listen(stop, console);
         System.exit(run(args, console, stop));
     }
 

@@ -13,10 +13,17 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 class UsageTest {
 
@@ -101,11 +108,36 @@ class UsageTest {
         });
     }
 
+    /**
+     * Pins every default as help shows it: one that changes must be changed here as well, and in CHANGELOG.md.
+     * To see what it would be: the assertion prints it.
+     */
+    @Test
+    void keepsItsDefaults() throws IOException {
+        Pattern stated = Pattern.compile("\\(default: ([^)]*)\\)|\\((required)\\)");
+        Set<String> everywhere = new HashSet<>();
+        List<String> defaults = new ArrayList<>();
+        commands().forEach((name, command) -> {
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                String text = String.join(" ", option.description()).replace("${DEFAULT-VALUE}",
+                        String.valueOf(option.defaultValueString(true)));
+                String line = option.longestName() + " = " + stated.matcher(text).results()
+                        .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                        .collect(Collectors.joining(" | "));
+                if (option.arity().max() > 0
+                        && (name.equals("arc") ? everywhere.add(line) : !everywhere.contains(line))) {
+                    defaults.add(name + " " + line);
+                }
+            }
+        });
+        assertThat(defaults).isEqualTo(Files.readAllLines(Ran.resource("help-defaults.txt")));
+    }
+
     /** Returns the commands by their full names, arc itself included. */
     private static Map<String, CommandLine> commands() {
         Console console = new Console(InputStream.nullInputStream(), System.out, System.err, Terminal.NONE, Map.of());
         CommandLine arc = ArcCommand.parser(new Context(console, new GlobalOptions(), new Stop()));
-        Map<String, CommandLine> commands = new java.util.TreeMap<>();
+        Map<String, CommandLine> commands = new TreeMap<>();
         collect(arc, commands);
         return commands;
     }

@@ -14,6 +14,9 @@ public final class Console {
     private static final String PREFIX = "arc: ";
     private static final String INDENT = " ".repeat(PREFIX.length());
 
+    /** Takes a progress bar off the line that a message goes to. */
+    static final String CLEAR_LINE = "\r\u001b[K";
+
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
@@ -135,10 +138,12 @@ public final class Console {
     private void message(String text, String sgr) {
         List<String> lines = text.lines().toList();
         boolean colors = colorsErr() && !sgr.isEmpty();
+        StringBuilder message = new StringBuilder(terminal.err() ? CLEAR_LINE : "");
         for (int i = 0; i < lines.size(); i++) {
             String line = (i == 0 ? PREFIX : INDENT) + lines.get(i);
-            err.print((colors ? "\u001b[" + sgr + "m" + line + "\u001b[0m" : line) + "\n");
+            message.append(colors ? "\u001b[" + sgr + "m" + line + "\u001b[0m" : line).append('\n');
         }
+        err.print(message);
         err.flush();
     }
 }

@@ -57,7 +57,7 @@ public final class Progress implements AutoCloseable {
     }
 
     private static void draw(PrintStream err, String text) {
-        err.print("\r" + text + "\u001b[K\r");
+        err.print("\r" + text + "\u001b[K\r"); // rewritten in place: no flicker
         err.flush();
     }
 }

@@ -1,8 +1,8 @@
 package arc.cli.signal;
 
+import arc.cli.output.Console;
 import arc.cli.output.ExitCode;
 
-import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 
 /**
@@ -14,18 +14,17 @@ public final class Signals {
     private Signals() {}
 
     /** Listens from now on: the first signal asks the work to stop, the second ends the process at once. */
-    public static void listen(Stop stop, PrintStream err) {
-        handle("INT", () -> received(stop, ExitCode.INTERRUPTED, err));
-        handle("TERM", () -> received(stop, ExitCode.TERMINATED, err));
+    public static void listen(Stop stop, Console console) {
+        handle("INT", () -> received(stop, ExitCode.INTERRUPTED, console));
+        handle("TERM", () -> received(stop, ExitCode.TERMINATED, console));
     }
 
-    private static void received(Stop stop, int exitCode, PrintStream err) {
+    private static void received(Stop stop, int exitCode, Console console) {
         if (stop.requested()) {
             Runtime.getRuntime().halt(exitCode);
         }
         if (stop.request(exitCode)) {
-            err.print("\narc: stopping; once more to end at once\n");
-            err.flush();
+            console.note("stopping; once more to end at once");
         } else {
             Runtime.getRuntime().exit(exitCode);
         }
@@ -40,8 +39,10 @@ public final class Signals {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object listener = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler},
-                    (_, _, _) -> {
-                        action.run();
+                    (_, method, _) -> {
+                        if (method.getName().equals("handle")) {
+                            action.run();
+                        }
                         return null;
                     });
             signal.getMethod("handle", signal, handler).invoke(null,

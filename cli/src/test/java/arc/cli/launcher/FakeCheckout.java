@@ -97,8 +97,12 @@ final class FakeCheckout {
                 JarOutputStream jar = new JarOutputStream(out, manifest)) {
             jar.putNextEntry(new ZipEntry("nothing.txt"));
         }
-        Path stamp = root.resolve("cli/target/runtime-classpath");
-        Files.writeString(stamp, "lib/a.jar:lib/b.jar\n");
+        return stamp("lib/a.jar:lib/b.jar");
+    }
+
+    /** Replaces the list of jars that a build leaves, newer than the sources are by {@link #ageSources}. */
+    FakeCheckout stamp(String classPath) throws IOException {
+        Path stamp = Files.writeString(root.resolve("cli/target/runtime-classpath"), classPath + "\n");
         Files.setLastModifiedTime(stamp, FileTime.from(BUILD));
         return this;
     }

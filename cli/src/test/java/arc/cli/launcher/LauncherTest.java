@@ -136,6 +136,24 @@ class LauncherTest {
     }
 
     @Test
+    void buildsWithCudaAgainWhatWasBuiltWithCuda() throws Exception {
+        checkout.build("/nowhere").tool("mvn", FAKE_MAVEN).with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
+        checkout.stamp("lib/onnxruntime_gpu-1.29.0.jar");
+        Files.writeString(checkout.root().resolve("pom.xml"), "changed");
+        assertThat(checkout.start("info").err()).contains("arc: built in");
+        assertThat(calls()).containsExactly("-B -ntp -q -Dquick -DskipTests -Pcuda package");
+    }
+
+    @Test
+    void namesTheFolderOfOnnxRuntimesLibraries() throws Exception {
+        checkout.build("/nowhere").with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
+        checkout.stamp("lib/a.jar:lib/onnxruntime-1.2.jar:lib/b.jar");
+        assertThat(checkout.start("info").outLines()).noneMatch(line -> line.contains("onnxruntime.native.path"));
+        Path natives = Files.createDirectories(checkout.root().resolve("cli/target/native/onnxruntime-1.2"));
+        assertThat(checkout.start("info").outLines()).contains("-Donnxruntime.native.path=" + natives);
+    }
+
+    @Test
     void buildsOnceForTwoFirstStartsAtOnce() throws Exception {
         checkout.tool("mvn", FAKE_MAVEN + "; sleep 0.2").with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
         Launched first = checkout.start("info");
