@@ -1,20 +1,11 @@
 package arc.index;
 
 import arc.infer.ArcException;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.Bits;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the documents of the entries that somebody names. */
+/** Finds the document of an entry that somebody names. */
 final class EntryLookup {
 
     /** Shortest beginning of an id that stands for it: four bytes of a SHA-256, which a path hardly is by chance. */
@@ -46,25 +37,5 @@ final class EntryLookup {
                     + ids.getFirst() + ", " + ids.getLast() + "; give more of the id");
         }
         return ids.isEmpty() ? GalleryReader.NONE : reader.documentOfId(ids.getFirst());
-    }
-
-    /** Returns the documents of entries that a filter's query matches, ascending. */
-    static List<Integer> documents(IndexSearcher searcher, Query query) throws IOException {
-        Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-        List<Integer> documents = new ArrayList<>();
-        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
-            Scorer scorer = weight.scorer(leaf);
-            if (scorer == null) {
-                continue;
-            }
-            Bits live = leaf.reader().getLiveDocs();
-            DocIdSetIterator matches = scorer.iterator();
-            for (int doc = matches.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = matches.nextDoc()) {
-                if (live == null || live.get(doc)) {
-                    documents.add(leaf.docBase + doc);
-                }
-            }
-        }
-        return documents;
     }
 }

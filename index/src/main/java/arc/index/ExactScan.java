@@ -6,11 +6,7 @@ import org.apache.lucene.search.ConjunctionUtils;
 import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.VectorScorer;
-import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
@@ -34,20 +30,18 @@ final class ExactScan {
      * k-th to be told apart in float32.
      *
      * @param fields whose vectors count
-     * @param filter which documents count, or null for all; deleted ones never do
+     * @param matches which documents count, or null for all; deleted ones never do
      */
-    static int[] candidates(IndexSearcher searcher, float[] query, int k, List<String> fields, @Nullable Query filter)
+    static int[] candidates(IndexSearcher searcher, float[] query, int k, List<String> fields,
+            @Nullable Matches matches)
             throws IOException {
         List<Callable<Nearest>> tasks = new ArrayList<>();
-        Weight weight = filter == null
-                ? null
-                : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (LeafReaderContext leaf : searcher.getLeafContexts()) {
             List<String> present = fields.stream().filter(field -> hasField(leaf, field)).toList();
             if (present.isEmpty()) {
                 continue;
             }
-            FixedBitSet counting = weight == null ? null : matches(weight, leaf);
+            FixedBitSet counting = matches == null ? null : matches.in(leaf);
             int documents = leaf.reader().maxDoc();
             for (int from = 0; from < documents; from += SLICE_DOCUMENTS) {
                 int first = from;
@@ -95,14 +89,5 @@ final class ExactScan {
                 nearest.add(leaf.docBase + scores.docs[i], scores.features[i]);
             }
         }
-    }
-
-    private static FixedBitSet matches(Weight weight, LeafReaderContext leaf) throws IOException {
-        FixedBitSet matches = new FixedBitSet(leaf.reader().maxDoc());
-        Scorer scorer = weight.scorer(leaf);
-        if (scorer != null) {
-            matches.or(scorer.iterator());
-        }
-        return matches;
     }
 }

@@ -137,6 +137,7 @@ public final class GalleryIndexer implements AutoCloseable {
                 }
             }
             putWaiting();
+            stopped = stopped || stop.getAsBoolean(); // a merge can take long: not after a stop
             if (stopped) {
                 commit();
             } else {

@@ -5,7 +5,6 @@ import arc.infer.embedding.Embedding;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.model.ModelId;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
@@ -33,8 +32,8 @@ public final class GallerySearcher implements AutoCloseable {
     private final GalleryReader reader;
     private final Verification verification;
     private final ExecutorService threads;
-    private final NeighbourSearch parallel;
-    private final NeighbourSearch serial;
+    private final IndexSearcher parallel;
+    private final IndexSearcher serial;
 
     private GallerySearcher(Path gallery, GalleryManifest manifest, Directory directory, GalleryReader reader,
             Verification verification, int threadCount) {
@@ -45,8 +44,8 @@ public final class GallerySearcher implements AutoCloseable {
         this.verification = verification;
         this.threads = Executors.newFixedThreadPool(threadCount,
                 Thread.ofPlatform().daemon().name("arc-search-", 0).factory());
-        this.parallel = new NeighbourSearch(reader, new IndexSearcher(reader.lucene(), threads));
-        this.serial = new NeighbourSearch(reader, new IndexSearcher(reader.lucene()));
+        this.parallel = new IndexSearcher(reader.lucene(), threads);
+        this.serial = new IndexSearcher(reader.lucene());
     }
 
     /** Opens a gallery, to be searched by as many threads as there are processors. */
@@ -109,7 +108,7 @@ public final class GallerySearcher implements AutoCloseable {
      */
     public SearchResult search(Embedding query, SearchRequest request) {
         GalleryMismatch.requireDimension(gallery, manifest, query.dimension());
-        return reading(() -> parallel.search(query, request));
+        return reading(() -> new NeighbourSearch(reader, parallel, request).search(query, parallel));
     }
 
     /** Answers several queries, in their order, several at a time. Throws as {@link #search}. */
@@ -117,12 +116,13 @@ public final class GallerySearcher implements AutoCloseable {
         if (queries.size() == 1) {
             return List.of(search(queries.getFirst(), request));
         }
-        List<Callable<SearchResult>> tasks = new ArrayList<>(queries.size());
-        for (Embedding query : queries) {
-            GalleryMismatch.requireDimension(gallery, manifest, query.dimension());
-            tasks.add(() -> serial.search(query, request));
-        }
-        return reading(() -> parallel.searcher().getTaskExecutor().invokeAll(tasks));
+        queries.forEach(query -> GalleryMismatch.requireDimension(gallery, manifest, query.dimension()));
+        return reading(() -> {
+            NeighbourSearch search = new NeighbourSearch(reader, parallel, request);
+            List<Callable<SearchResult>> tasks = new ArrayList<>(queries.size());
+            queries.forEach(query -> tasks.add(() -> search.search(query, serial)));
+            return parallel.getTaskExecutor().invokeAll(tasks);
+        });
     }
 
     /**
@@ -157,9 +157,9 @@ public final class GallerySearcher implements AutoCloseable {
     /** Returns the ids of the entries that match all of some filters, at least one, in order. */
     public List<String> matching(List<Filter> filters) {
         return reading(() -> {
-            Query query = FilterQueries.allOf(filters, reader.lucene());
+            Matches matches = Matches.of(serial, FilterQueries.allOf(filters, reader.lucene()));
             List<String> ids = new ArrayList<>();
-            for (int document : EntryLookup.documents(serial.searcher(), query)) {
+            for (int document : matches.documents(serial)) {
                 ids.add(reader.id(document));
             }
             return ids.stream().sorted().toList();

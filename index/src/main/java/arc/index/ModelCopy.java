@@ -3,12 +3,18 @@ package arc.index;
 import arc.infer.ArcException;
 import arc.infer.file.AtomicFile;
 import arc.infer.file.FileErrors;
+import arc.infer.model.ModelId;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** Keeps a copy of the model in the gallery, so that pictures can be searched for without naming the model again. */
 final class ModelCopy {
@@ -23,10 +29,12 @@ final class ModelCopy {
             return;
         }
         Path card = cardBeside(source);
-        if (Files.exists(card)) {
-            copy(card, gallery.resolve(GalleryFolder.CARD_FILE));
+        boolean hasCard = Files.exists(card);
+        if (hasCard) {
+            copy(card, gallery.resolve(GalleryFolder.CARD_FILE), null);
         }
-        copy(source, gallery.resolve(GalleryFolder.MODEL_FILE)); // last: where the model is, its card is too
+        // Last: where the model is, its card is too. With a card beside it, the id is not that of the file alone.
+        copy(source, gallery.resolve(GalleryFolder.MODEL_FILE), hasCard ? null : model.id());
     }
 
     /** Returns where the card of a foreign ONNX file stands: {@code any.card.json} beside {@code any.onnx}. */
@@ -34,14 +42,31 @@ final class ModelCopy {
         return model.resolveSibling(model.getFileName().toString().replaceFirst("\\.onnx$", "") + ".card.json");
     }
 
-    private static void copy(Path source, Path target) {
+    private static void copy(Path source, Path target, @Nullable ModelId expected) {
         if (Files.exists(target)) {
             return;
         }
-        try (InputStream in = Files.newInputStream(source)) {
-            AtomicFile.write(target, in::transferTo);
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(source), digest)) {
+            AtomicFile.write(target, out -> {
+                in.transferTo(out);
+                String found = HexFormat.of().formatHex(digest.digest());
+                if (expected != null && !found.equals(expected.sha256())) {
+                    throw new ArcException("model " + source + " has changed since it was opened: expected "
+                            + expected.shortForm() + ", found " + found.substring(0, 12)
+                            + "\nrun the same command again with the model that the gallery is to have");
+                }
+            });
         } catch (IOException e) {
             throw new ArcException("cannot read model " + source + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -3,9 +3,7 @@ package arc.index;
 import arc.infer.embedding.Embedding;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -14,67 +12,69 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Answers one query: collects candidates, exactly or approximately, and ranks them by their exact cosines. */
+/** Answers queries of one request: collects candidates, exactly or approximately, and ranks them by their exact cosines. */
 final class NeighbourSearch {
-
-    /**
-     * A filter that leaves less than this share (in percent) of a neighbourhood makes the graph walk skip
-     * nodes that don't match (ACORN), instead of scoring them in vain; 60 is where Lucene's own tests
-     * found it to win.
-     */
-    private static final int ACORN_BELOW_PERCENT = 60;
 
     private static final List<String> ALL_VECTORS = List.of(Fields.VECTOR, Fields.TWIN);
     private static final List<String> OUTSIDE_GRAPH = List.of(Fields.TWIN);
 
     private final GalleryReader reader;
-    private final IndexSearcher searcher;
+    private final int k; // hits there can be, at most
+    private final double minCosine;
+    private final SearchMode mode;
+    private final @Nullable Matches matches; // null: every entry counts
 
-    /** Searches with the threads of {@code searcher}. */
-    NeighbourSearch(GalleryReader reader, IndexSearcher searcher) {
+    /**
+     * Prepares for a request.
+     *
+     * @throws IOException when the filters can't be evaluated
+     */
+    NeighbourSearch(GalleryReader reader, IndexSearcher searcher, SearchRequest request) throws IOException {
         this.reader = reader;
-        this.searcher = searcher;
+        this.matches = request.filters().isEmpty()
+                ? null
+                : Matches.of(searcher, FilterQueries.allOf(request.filters(), reader.lucene()));
+        int counting = matches == null ? reader.entries() : matches.count();
+        this.k = Math.min(request.k(), counting);
+        this.minCosine = request.minCosine();
+        SearchMode asked = request.mode();
+        this.mode = asked != null ? asked : SearchMode.byDefault(counting, reader.entries(), request.k());
     }
 
-    /** Runs tasks on the threads of the searcher. */
-    IndexSearcher searcher() {
-        return searcher;
-    }
-
-    SearchResult search(Embedding query, SearchRequest request) throws IOException {
-        int k = Math.min(request.k(), reader.entries());
-        SearchMode mode = request.mode() != null
-                ? request.mode()
-                : SearchMode.byDefault(reader.entries(), request.k());
-        Query filter = request.filters().isEmpty() ? null : FilterQueries.allOf(request.filters(), reader.lucene());
+    /** Answers one query, with the threads of {@code searcher}. */
+    SearchResult search(Embedding query, IndexSearcher searcher) throws IOException {
         if (k == 0) {
             return new SearchResult(mode, List.of());
         }
         int[] candidates = switch (mode) {
-            case SearchMode.Exact _ -> exact(query, k, filter);
-            case SearchMode.Approximate(int numCandidates) -> approximate(query, k, numCandidates, filter);
+            case SearchMode.Exact _ -> exact(query, searcher);
+            case SearchMode.Approximate(int numCandidates) -> approximate(query, searcher, numCandidates);
         };
-        return new SearchResult(mode, hits(query, candidates, k, request.minCosine()));
+        return new SearchResult(mode, hits(query, candidates));
     }
 
-    private int[] exact(Embedding query, int k, @Nullable Query filter) throws IOException {
-        return ExactScan.candidates(searcher, query.toArrayCopy(), k, ALL_VECTORS, filter);
+    private int[] exact(Embedding query, IndexSearcher searcher) throws IOException {
+        return ExactScan.candidates(searcher, query.toArrayCopy(), k, ALL_VECTORS, matches);
     }
 
-    private int[] approximate(Embedding query, int k, int numCandidates, @Nullable Query filter) throws IOException {
+    /**
+     * Walks the graph, and scans what is outside of it. Lucene's filtered walk (ACORN) stays off: it halves the time, but
+     * where a tenth to a half of 60,000 Fashion-MNIST pictures match, recall@10 ends at 0.94 to 0.97 with it, and at 0.985
+     * or more without.
+     */
+    private int[] approximate(Embedding query, IndexSearcher searcher, int numCandidates) throws IOException {
         int width = Math.min(numCandidates, reader.entries());
-        ScoreDoc[] walked = searcher.search(new KnnFloatVectorQuery(Fields.VECTOR, query.toArrayCopy(), width, filter,
-                new KnnSearchStrategy.Hnsw(ACORN_BELOW_PERCENT)), width).scoreDocs;
-        int[] twins = ExactScan.candidates(searcher, query.toArrayCopy(), k, OUTSIDE_GRAPH, filter);
-        int found = walked.length + twins.length;
-        if (found < k && found < (filter == null ? reader.entries() : searcher.count(filter))) {
-            // Parts of the graph could not be reached: the promise of k hits comes first.
-            return exact(query, k, filter);
+        KnnFloatVectorQuery walk = new KnnFloatVectorQuery(Fields.VECTOR, query.toArrayCopy(), width,
+                matches == null ? null : matches.asQuery());
+        ScoreDoc[] walked = searcher.search(walk, width).scoreDocs;
+        int[] outside = ExactScan.candidates(searcher, query.toArrayCopy(), k, OUTSIDE_GRAPH, matches);
+        if (walked.length + outside.length < k) {
+            return exact(query, searcher); // Parts of the graph were out of reach: the promise of k hits comes first.
         }
-        return IntStream.concat(Arrays.stream(walked).mapToInt(hit -> hit.doc), Arrays.stream(twins)).toArray();
+        return IntStream.concat(Arrays.stream(walked).mapToInt(hit -> hit.doc), Arrays.stream(outside)).toArray();
     }
 
-    private List<Hit> hits(Embedding query, int[] candidates, int k, double minCosine) throws IOException {
+    private List<Hit> hits(Embedding query, int[] candidates) throws IOException {
         List<Ranking.Ranked> ranked = Ranking.of(reader.lucene(), query, candidates);
         List<Hit> hits = new ArrayList<>();
         for (Ranking.Ranked next : ranked.subList(0, Math.min(k, ranked.size()))) {

@@ -63,9 +63,10 @@ final class ReadAhead<T, R> implements AutoCloseable {
         }
     }
 
-    /** Gives up items that have not begun. */
+    /** Gives up items that have not begun, and waits for those that have. */
     @Override
     public void close() {
         threads.shutdownNow();
+        threads.close();
     }
 }

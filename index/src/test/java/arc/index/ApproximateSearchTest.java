@@ -96,10 +96,14 @@ class ApproximateSearchTest {
     }
 
     @Test
-    void isTheDefaultBeyondTenThousandEntriesOnly() {
-        assertThat(SearchMode.byDefault(10_000, 10)).isEqualTo(new SearchMode.Exact());
-        assertThat(SearchMode.byDefault(10_001, 10)).isEqualTo(new SearchMode.Approximate(400));
-        assertThat(SearchMode.byDefault(10_001, 201)).isEqualTo(new SearchMode.Approximate(402));
-        assertThat(SearchMode.byDefault(10_001, Integer.MAX_VALUE)).isEqualTo(new SearchMode.Approximate(20_002));
+    void isTheDefaultBeyondTenThousandEntriesThatCount() {
+        assertThat(SearchMode.byDefault(10_000, 10_000, 10)).isEqualTo(new SearchMode.Exact());
+        assertThat(SearchMode.byDefault(10_000, 70_000, 10)).isEqualTo(new SearchMode.Exact());
+        assertThat(SearchMode.byDefault(10_001, 10_001, 10)).isEqualTo(new SearchMode.Approximate(400));
+        assertThat(SearchMode.byDefault(35_000, 70_000, 10)).isEqualTo(new SearchMode.Approximate(200));
+        assertThat(SearchMode.byDefault(10_001, 1_000_000, 10)).isEqualTo(new SearchMode.Approximate(50));
+        assertThat(SearchMode.byDefault(10_001, 10_001, 201)).isEqualTo(new SearchMode.Approximate(402));
+        assertThat(SearchMode.byDefault(10_001, 10_001, Integer.MAX_VALUE))
+                .isEqualTo(new SearchMode.Approximate(20_002));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arc.infer.ArcException;
+import arc.infer.model.ModelId;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -174,5 +175,20 @@ class OpeningTest {
         assertThat(Gallery.info(gallery).hasModel()).isTrue();
         create(gallery, new GalleryModel(Vectors.MODEL, 8, Gallery.modelFile(gallery)));
         assertThat(Gallery.modelFile(gallery)).hasBinaryContent(new byte[]{1, 2, 3});
+    }
+
+    @Test
+    void refusesAModelFileThatIsNotTheModelAnyMore() throws IOException {
+        Path gallery = temp.resolve("gallery");
+        Path model = Files.write(temp.resolve("any.onnx"), new byte[]{1, 2, 3});
+        assertFails(ArcException.Kind.FAILURE,
+                "model " + model + " has changed since it was opened: expected 3fa93fa93fa9, found 039058c6f2c0\n"
+                        + "run the same command again with the model that the gallery is to have",
+                () -> create(gallery, new GalleryModel(Vectors.MODEL, 8, model)));
+        assertThat(Gallery.modelFile(gallery)).doesNotExist();
+        String id = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+        Path other = temp.resolve("other");
+        create(other, new GalleryModel(new ModelId(id), 8, model));
+        assertThat(Gallery.modelFile(other)).hasBinaryContent(new byte[]{1, 2, 3});
     }
 }

@@ -1,0 +1,133 @@
+package arc.index;
+
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ConstantScoreScorerSupplier;
+import org.apache.lucene.search.ConstantScoreWeight;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BitSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds which documents a filter lets through, one bit each: found out once, used by every query of a batch. */
+final class Matches {
+
+    private final List<FixedBitSet> bySegment; // live matches, by the segment's ordinal
+    private final int count;
+
+    private Matches(List<FixedBitSet> bySegment) {
+        this.bySegment = bySegment;
+        this.count = bySegment.stream().mapToInt(FixedBitSet::cardinality).sum();
+    }
+
+    static Matches of(IndexSearcher searcher, Query filter) throws IOException {
+        Weight weight = searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
+        List<FixedBitSet> bySegment = new ArrayList<>();
+        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+            FixedBitSet matches = new FixedBitSet(leaf.reader().maxDoc());
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer != null) {
+                matches.or(scorer.iterator());
+            }
+            Bits live = leaf.reader().getLiveDocs();
+            if (live != null) {
+                live.applyMask(matches, 0);
+            }
+            bySegment.add(matches);
+        }
+        return new Matches(bySegment);
+    }
+
+    /** Returns the number of entries that match. */
+    int count() {
+        return count;
+    }
+
+    /** Returns the matching documents of a segment; nobody changes them. */
+    FixedBitSet in(LeafReaderContext segment) {
+        return bySegment.get(segment.ord);
+    }
+
+    /** Returns the matching documents of all segments, ascending. */
+    int[] documents(IndexSearcher searcher) {
+        int[] documents = new int[count];
+        int next = 0;
+        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+            FixedBitSet matches = in(leaf);
+            for (int doc = first(matches); doc != DocIdSetIterator.NO_MORE_DOCS; doc = after(matches, doc)) {
+                documents[next++] = leaf.docBase + doc;
+            }
+        }
+        return documents;
+    }
+
+    private static int first(FixedBitSet bits) {
+        return bits.length() == 0 ? DocIdSetIterator.NO_MORE_DOCS : bits.nextSetBit(0);
+    }
+
+    private static int after(FixedBitSet bits, int doc) {
+        return doc + 1 == bits.length() ? DocIdSetIterator.NO_MORE_DOCS : bits.nextSetBit(doc + 1);
+    }
+
+    /** Returns the matches as a query, for Lucene to use as a filter. */
+    Query asQuery() {
+        return new MatchesQuery(this);
+    }
+
+    /** Equal to itself only: the bits belong to one reader. */
+    private static final class MatchesQuery extends Query {
+
+        private final Matches matches;
+
+        MatchesQuery(Matches matches) {
+            this.matches = matches;
+        }
+
+        @Override
+        public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+            return new ConstantScoreWeight(this, boost) {
+                @Override
+                public ScorerSupplier scorerSupplier(LeafReaderContext segment) {
+                    FixedBitSet bits = matches.in(segment);
+                    return ConstantScoreScorerSupplier.fromIterator(new BitSetIterator(bits, bits.cardinality()),
+                            score(), scoreMode, segment.reader().maxDoc());
+                }
+
+                @Override
+                public boolean isCacheable(LeafReaderContext segment) {
+                    return false; // it is a bit set already
+                }
+            };
+        }
+
+        @Override
+        public void visit(QueryVisitor visitor) {
+            visitor.visitLeaf(this);
+        }
+
+        @Override
+        public String toString(String field) {
+            return matches.count + " matches";
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(matches);
+        }
+    }
+}
