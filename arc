@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts arc: finds a JDK, builds once when there is no build or the sources are newer, and becomes the JVM.
-# Environment: JAVA_HOME, ARC_JAVA_OPTS (JVM options), NO_COLOR, ARC_DATA (read by arc itself).
+# Environment: JAVA_HOME, ARC_JAVA_OPTS (JVM options); ARC_JVM_FOLDER replaces /usr/lib/jvm, for tests.
 
 set -u
 required_java=25
@@ -161,7 +161,8 @@ read_classpath() {
     done
 }
 
-# Sets $jvm_flags from .mvn/jvm-flags, and $simd to whether this command's arithmetic pays for loading the Vector API.
+# Sets $jvm_flags: those of .mvn/jvm-flags, less the Vector API without $simd; a small collector for $brief commands;
+# and the user's.
 read_jvm_flags() {
     local flag line
     # ARC_JAVA_OPTS come last and win.
@@ -175,10 +176,10 @@ read_jvm_flags() {
             *) jvm_flags+=("$line") ;;
         esac
     done <"$home/.mvn/jvm-flags"
-    # One query is over before a parallel collector has started its threads.
+    # What is over in a moment is over before a parallel collector has started its threads.
     case " ${ARC_JAVA_OPTS:-} " in
         *" -XX:+Use"*GC*) ;;
-        *) "$simd" || jvm_flags+=(-XX:+UseSerialGC) ;;
+        *) "$brief" && jvm_flags+=(-XX:+UseSerialGC) ;;
     esac
     # Split on blanks as JAVA_OPTS are everywhere; globbing off.
     set -f
@@ -188,27 +189,30 @@ read_jvm_flags() {
     set +f
 }
 
-# Answers whether the command computes enough in Java for SIMD to pay. One search is over before it would.
-needs_simd() {
+# Sets $simd to whether the command computes enough in Java for the Vector API to pay, and $brief to whether it is over
+# in a moment. One search is over before SIMD would pay; many searches, or one by a folder of pictures, are not.
+classify() {
     local argument previous=
+    simd=false
+    brief=true
     for argument in "$@"; do
         case $argument in
-            quickstart | train | index | evaluate | doctor) return 0 ;;
+            quickstart | train | index | evaluate | doctor) simd=true && brief=false && return ;;
+            embed) brief=false && return ;;
             search) break ;;
-            help | tensor | embed | info | data) return 1 ;;
+            help | tensor | info | data) return ;;
         esac
     done
-    [ "${argument:-}" = search ] || return 1
-    [ "$#" -le 24 ] || return 0
-    # Few images on the command line; a folder other than the gallery's may hold many.
+    [ "${argument:-}" = search ] || return
+    [ "$#" -le 24 ] || simd=true
     for argument in "$@"; do
         case $previous in
             -g | --gallery) ;;
-            *) [ -d "$argument" ] && return 0 ;;
+            *) [ -d "$argument" ] && simd=true ;;
         esac
         previous=$argument
     done
-    return 1
+    "$simd" && brief=false
 }
 
 # Tells which of 0, 1, 2 are terminals, and how wide they are: inside the JVM standard error may be something else.
@@ -220,7 +224,7 @@ describe_terminal() {
         [ -t "$fd" ] && terminal=$terminal$fd
     done
     if [ -n "$terminal" ]; then
-        size=$(stty size </dev/tty 2>/dev/null) && columns=${size#* }
+        size=$(stty size 2>/dev/null </dev/tty) && columns=${size#* }
     fi
 }
 
@@ -239,8 +243,7 @@ if ! is_built; then
     is_built || build
     exec 9>&-
 fi
-simd=false
-needs_simd "$@" && simd=true
+classify "$@"
 read_classpath
 read_jvm_flags
 describe_terminal

@@ -1,5 +1,6 @@
 package arc.cli.command;
 
+import arc.cli.output.Console;
 import arc.index.LuceneInfo;
 import arc.infer.ArcException;
 import arc.infer.model.OnnxRuntimeInfo;
@@ -13,17 +14,22 @@ final class LibraryFindings {
 
     private LibraryFindings() {}
 
-    static List<Finding> look() {
+    static List<Finding> look(Console console) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(training());
+        findings.add(training(console));
         findings.addAll(onnxRuntime());
         findings.add(lucene());
         return findings;
     }
 
-    private static Finding training() {
+    private static Finding training(Console console) {
+        String cudaProblem = TrainingBackend.start(console);
         if (!Compute.isCpu()) {
             return Finding.ok("training", "DL4J on CUDA");
+        }
+        if (!cudaProblem.isEmpty()) {
+            return Finding.warn("training", "DL4J on the CPU; CUDA: " + cudaProblem,
+                    "none needed for the CPU; for CUDA install CUDA 11.6 and its driver");
         }
         return Compute.hasOneDnn()
                 ? Finding.ok("training", "DL4J on the CPU, with oneDNN")

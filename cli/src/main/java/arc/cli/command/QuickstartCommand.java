@@ -76,6 +76,7 @@ final class QuickstartCommand extends BaseCommand {
     @Override
     protected int execute() throws UnreadableImageException {
         long start = System.nanoTime();
+        TrainingBackend.start(console());
         ImageSource train = ImageSources.limit(ImageSources.open("mnist:train", DefaultSplit.TRAIN, List.of()), IMAGES,
                 TrainConfig.DEFAULT_SEED);
         ImageSource test = ImageSources.open("mnist:test", DefaultSplit.TEST, List.of());

@@ -99,9 +99,13 @@ final class TrainCommand extends BaseCommand {
     }
 
     private void requireDevice() {
-        if (Device.parse(device) instanceof Device.Cuda && Compute.isCpu()) {
-            throw new ArcException("--device " + device + ": this build trains on the CPU only;\nuse --device auto,"
-                    + " or build with CUDA: mvn -Pcuda -Dquick -DskipTests package");
+        Device wanted = Device.parse(device);
+        String cudaProblem = TrainingBackend.start(console());
+        if (wanted instanceof Device.Cuda && Compute.isCpu()) {
+            throw new ArcException(cudaProblem.isEmpty()
+                    ? "--device " + device + ": this build trains on the CPU only;\nuse --device auto, or build with"
+                            + " CUDA: mvn -Pcuda -Dquick -DskipTests package"
+                    : "--device " + device + " can't be used: " + cudaProblem + ";\nuse --device auto");
         }
     }
 
