@@ -51,7 +51,7 @@ import java.util.Map;
 final class QuickstartCommand extends BaseCommand {
 
     /** Images to train on and to search in: as many as take a few minutes on two cores. */
-    static final int IMAGES = 12_000;
+    static final int IMAGES = 20_000;
 
     private static final int HITS = 10;
 
