@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.embedding.Cosine;
 import arc.infer.embedding.Embedding;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
@@ -41,18 +42,10 @@ final class Ranking {
                     throw new IOException("document " + ascending[next] + " has no id");
                 }
                 ranked.add(new Ranked(ascending[next], ids.binaryValue().utf8ToString(),
-                        cosine(target, vectors.at(document))));
+                        Cosine.of(target, vectors.at(document))));
             }
         }
         ranked.sort(NEAREST_FIRST);
         return ranked;
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double dot = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += (double) a[i] * b[i];
-        }
-        return Math.clamp(dot, -1.0, 1.0);
     }
 }

@@ -51,15 +51,7 @@ public final class Embedding {
 
     /** Returns the cosine of the angle to another embedding of the same dimension, in [-1, 1]. */
     public double cosine(Embedding other) {
-        if (values.length != other.values.length) {
-            throw new IllegalArgumentException(
-                    "embeddings of " + values.length + " and " + other.values.length + " dimensions have no cosine");
-        }
-        double dot = 0;
-        for (int i = 0; i < values.length; i++) {
-            dot += (double) values[i] * other.values[i];
-        }
-        return Math.clamp(dot, -1.0, 1.0);
+        return Cosine.of(values, other.values);
     }
 
     /** Returns the values. */

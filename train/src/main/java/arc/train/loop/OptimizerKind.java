@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How gradients become steps. */
 public enum OptimizerKind {
     /** Stochastic gradient descent with momentum 0.9; weight decay is part of the gradient. */
-    SGD(0.05),
+    SGD(0.02),
     /** Adam with decoupled weight decay (Kingma &amp; Ba 2015, algorithm 1; Loshchilov &amp; Hutter 2019). */
     ADAM(0.001);
 

@@ -45,8 +45,8 @@ public record TrainConfig(Vgg vgg, double width, boolean batchNorm, int dimensio
     public static final int DEFAULT_DIMENSION = 512;
     /** ArcFace as in its paper, with a scale that suits ten classes as well as hundreds. */
     public static final MarginHead DEFAULT_HEAD = new ArcFace(0.5, 30);
-    /** One-cycle converges in a few epochs; more gain little on MNIST. */
-    public static final int DEFAULT_EPOCHS = 8;
+    /** One-cycle converges in a few epochs; more gain little on MNIST (docs/mnist.md). */
+    public static final int DEFAULT_EPOCHS = 10;
     /** Small enough to regularise, large enough to fill two cores. */
     public static final int DEFAULT_BATCH = 64;
     /** The value VGG was published with. */
