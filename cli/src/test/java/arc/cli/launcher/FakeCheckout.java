@@ -117,7 +117,12 @@ final class FakeCheckout {
 
     /** Starts the launcher by this path. */
     Launched start(Path launcher, Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("bash", launcher.toString()));
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // A build in the background ignores Ctrl-C, its children inherit that, and the launcher would, too.
+            command.addAll(List.of("env", "--default-signal=INT,TERM"));
+        }
+        command.addAll(List.of("bash", launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();

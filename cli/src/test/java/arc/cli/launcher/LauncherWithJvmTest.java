@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import javax.tools.ToolProvider;
 
 /** Starts a real JVM: what comes through to the user, and what does not. */
 @DisabledOnOs(OS.WINDOWS)
+@Timeout(120) // a signal that does not arrive would be waited for
 class LauncherWithJvmTest {
 
     @TempDir
