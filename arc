@@ -237,12 +237,15 @@ use_utf8() {
 
 # Training asks for large blocks of native memory at every step. glibc by default returns them to the system and
 # fetches them again, page by page; kept in one heap, the same step is half as fast again (docs/benchmarks.md).
-keep_native_memory() {
+# And the threads of the native library wait asleep: spinning, they take the cores from arc's own, and training
+# almost stands still when anything else runs.
+tune_training() {
     case " $* " in
         *' train '* | *' quickstart '*)
             export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
             export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-2147483648}
             export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-4294967296}
+            export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
             ;;
     esac
 }
@@ -260,7 +263,7 @@ read_classpath
 read_jvm_flags
 describe_terminal
 use_utf8
-keep_native_memory "$@"
+tune_training "$@"
 
 [ -d "$native" ] && jvm_flags+=("-Donnxruntime.native.path=$native")
 set -- "${jvm_flags[@]}" "-Darc.home=$home" "-Darc.terminal=$terminal" "-Darc.terminal.columns=$columns" \

@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Holds a running launcher and what it prints. */
 final class Launched {
+
+    private static final int MOST_MINUTES = 2;
 
     private final Process process;
     private final CompletableFuture<String> out;
@@ -24,8 +27,13 @@ final class Launched {
         return process.pid();
     }
 
+    /** Waits for the end; a launcher that never ends is killed, and fails its test rather than the whole build. */
     int exitCode() throws InterruptedException {
-        return process.waitFor();
+        if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running after " + MOST_MINUTES + " minutes: process " + pid());
+        }
+        return process.exitValue();
     }
 
     /** Returns standard output, whole. */
