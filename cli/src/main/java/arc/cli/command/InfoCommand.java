@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Tells what a model, a gallery or a run is. */
 @Command(name = "info", header = "Tells what a model, a gallery or a training run is.", footer = {
@@ -26,6 +27,9 @@ import java.util.Map;
 final class InfoCommand extends BaseCommand {
 
     private static final String RUN_FILE = "run.json";
+
+    /** What ONNX files write as the empty domain. */
+    private static final String STANDARD_DOMAIN = "ai.onnx";
 
     @Parameters(paramLabel = "MODEL|GALLERY|RUN", description = "An ONNX file, a gallery's or a run's folder.")
     private Path path = Path.of("");
@@ -73,7 +77,10 @@ final class InfoCommand extends BaseCommand {
         facts.put("model_id", model.id().sha256());
         facts.put("bytes", model.bytes());
         facts.put("card", Json.read(ModelCardJson.toJson(model.card())));
-        facts.put("opsets", model.outline().opsets());
+        Map<String, Long> opsets = new TreeMap<>();
+        model.outline().opsets()
+                .forEach((domain, version) -> opsets.put(domain.isEmpty() ? STANDARD_DOMAIN : domain, version));
+        facts.put("opsets", opsets);
         facts.put("ir_version", model.outline().irVersion());
         return facts;
     }

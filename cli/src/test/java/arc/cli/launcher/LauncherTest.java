@@ -51,7 +51,7 @@ class LauncherTest {
     @Test
     void leavesTheVectorApiOutWhereOneQueryDoesNotPayForIt() throws Exception {
         checkout.build("/nowhere").with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
-        for (String command : List.of("--help", "info", "data", "tensor", "search")) {
+        for (String command : List.of("--help", "info", "data", "search")) {
             assertThat(checkout.start(command, "x").outLines()).as(command).contains("-XX:+UseSerialGC")
                     .doesNotContain("jdk.incubator.vector");
         }

@@ -44,6 +44,6 @@ class ScheduleTest {
                 guard.check(step, 2, 21, config);
             }
         }).isInstanceOf(ArcException.class)
-                .hasMessageContaining("(epoch 2): the loss grew from 2.00 to 20.0\ntry --lr 0.01");
+                .hasMessageContaining("(epoch 2): the loss grew from 2.00 to 20.0\ntry --lr 0.004");
     }
 }
