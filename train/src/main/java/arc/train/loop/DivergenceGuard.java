@@ -39,7 +39,8 @@ final class DivergenceGuard {
     }
 
     private static ArcException diverged(long step, int epoch, String what, TrainConfig config) {
+        String more = config.batchNorm() ? "" : ", or --batch-norm";
         return new ArcException("training diverged at step " + step + " (epoch " + epoch + "): " + what + "\ntry --lr "
-                + (float) (config.learningRate() / 5) + ", a longer --margin-warmup, or --batch-norm");
+                + (float) (config.learningRate() / 5) + ", a longer --margin-warmup" + more);
     }
 }
