@@ -67,8 +67,8 @@ final class SearchCommand extends BaseCommand {
     @Option(names = "--exact", description = "Compare with every entry, however large the gallery.")
     private boolean exact;
 
-    @Option(names = "--num-candidates", paramLabel = "N", description = "Search approximately with N candidates; more find more and take longer (default: 200, or k"
-            + " if larger).")
+    @Option(names = "--num-candidates", paramLabel = "N", description = "Search approximately with N candidates; more find more and take longer (default: 400,"
+            + " its share where filters leave fewer entries, and 2 k or more).")
     private @Nullable Integer numCandidates;
 
     @Option(names = {"-m",
