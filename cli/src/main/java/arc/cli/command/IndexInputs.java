@@ -105,16 +105,6 @@ final class IndexInputs {
     private record Missing(String path, ArcException reason) implements LabelledImage {
 
         @Override
-        public Optional<String> label() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, String> metadata() {
-            return Map.of();
-        }
-
-        @Override
         public ImageContent read() throws UnreadableImageException {
             throw new UnreadableImageException(UnreadableImageException.Reason.NOT_ACCESSIBLE,
                     String.valueOf(reason.getMessage()), reason);

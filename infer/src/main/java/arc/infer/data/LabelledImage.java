@@ -13,10 +13,14 @@ public interface LabelledImage {
     String path();
 
     /** Returns its label, where it has one. */
-    Optional<String> label();
+    default Optional<String> label() {
+        return Optional.empty();
+    }
 
     /** Returns further columns of its manifest, in their order; empty for other sources. */
-    Map<String, String> metadata();
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
 
     /**
      * Reads the content once, with its id and pixels.

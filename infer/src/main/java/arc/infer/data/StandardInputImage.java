@@ -7,8 +7,6 @@ import arc.infer.image.ImageDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Holds the one image that came in on standard input. */
 final class StandardInputImage implements LabelledImage {
@@ -35,16 +33,6 @@ final class StandardInputImage implements LabelledImage {
     @Override
     public String path() {
         return NAME;
-    }
-
-    @Override
-    public Optional<String> label() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return Map.of();
     }
 
     @Override

@@ -6,8 +6,6 @@ import arc.infer.image.UnreadableImageException.Reason;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
 /** Stands in a list for the images of a folder that could not be listed, so that nobody misses them without a word. */
 final class UnlistedFolder implements LabelledImage {
@@ -23,16 +21,6 @@ final class UnlistedFolder implements LabelledImage {
     @Override
     public String path() {
         return folder.toString();
-    }
-
-    @Override
-    public Optional<String> label() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return Map.of();
     }
 
     @Override
