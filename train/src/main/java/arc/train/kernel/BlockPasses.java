@@ -58,12 +58,14 @@ public final class BlockPasses {
      * @param mean [C], subtracted from z in the second sum
      */
     public ChannelSums gradientSums(MemorySegment z, MemorySegment dOut, float[] gain, float[] offset, float[] mean) {
-        ChannelSums sums = new ChannelSums(lines(), grid.channels());
-        workers.run(lines(), line -> {
-            if (grid.pooled()) {
-                sumPooledLine(z, dOut, gain, offset, mean, line, sums.piece(line));
-            } else {
-                sumLine(z, dOut, gain, offset, mean, line, sums.piece(line));
+        ChannelSums sums = new ChannelSums(grid.batch(), grid.channels());
+        workers.run(grid.batch(), image -> {
+            for (int line = image * grid.outHeight(); line < (image + 1) * grid.outHeight(); line++) {
+                if (grid.pooled()) {
+                    sumPooledLine(z, dOut, gain, offset, mean, line, sums.piece(image));
+                } else {
+                    sumLine(z, dOut, gain, offset, mean, line, sums.piece(image));
+                }
             }
         });
         return sums;

@@ -10,8 +10,9 @@ import java.nio.ByteOrder;
 final class Lanes {
 
     /**
-     * Eight floats, or four where the processor has no more. Wider vectors don't help: the passes wait
-     * for memory, and the channel count has to be a multiple of this width.
+     * Eight floats, or four where the processor has no more; channel counts are multiples of it. There is one species in
+     * the whole program on purpose: the compiler knows a loop's vectors by the classes seen so far, and with two
+     * it may keep them as objects on the heap, at a tenth of the speed.
      */
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() >= 8
             ? FloatVector.SPECIES_256
@@ -33,6 +34,15 @@ final class Lanes {
 
     static FloatVector load(float[] array, int index) {
         return FloatVector.fromArray(SPECIES, array, index);
+    }
+
+    static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+
+    /** Returns a + factor·b. */
+    static FloatVector plus(FloatVector a, float factor, FloatVector b) {
+        return b.fma(broadcast(factor), a);
     }
 
     /** Adds the lanes of {@code vector} to {@code sums[index …]} in double precision. */

@@ -1,7 +1,7 @@
 package arc.train.net;
 
+import arc.train.kernel.BlockPasses;
 import arc.train.kernel.Grid;
-import arc.train.kernel.TapMatrix;
 import arc.train.kernel.Workers;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,11 +27,11 @@ interface Convolution {
 
     /** Chooses by size alone, so that a seed computes the same everywhere. */
     static Convolution choose(int inChannels, Grid grid, Workers workers) {
-        if (TapMatrix.fits(grid.height(), grid.width())) {
-            return new TinyConvolution(inChannels, grid, workers);
+        if (inChannels <= FEW_CHANNELS) {
+            return new FirstConvolution(inChannels, grid, workers);
         }
-        return inChannels <= FEW_CHANNELS
-                ? new FirstConvolution(inChannels, grid, workers)
+        return BlockPasses.supports(inChannels)
+                ? new TiledConvolution(inChannels, grid, workers)
                 : new NativeConvolution();
     }
 }

@@ -1,29 +1,25 @@
 package arc.train.net;
 
-import arc.train.kernel.FirstKernelGradient;
 import arc.train.kernel.Grid;
 import arc.train.kernel.NativeFloats;
+import arc.train.kernel.PatchConvolution;
 import arc.train.kernel.Workers;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Convolves pictures: forward by the native op, the kernel's gradient by {@link FirstKernelGradient}. */
+/** Convolves pictures: by {@link PatchConvolution}, except for a gradient of the picture, which only a test asks for. */
 final class FirstConvolution implements Convolution {
 
-    private final int inChannels;
-    private final Grid grid;
-    private final Workers workers;
+    private final PatchConvolution patches;
     private final NativeConvolution whole = new NativeConvolution();
 
     FirstConvolution(int inChannels, Grid grid, Workers workers) {
-        this.inChannels = inChannels;
-        this.grid = grid;
-        this.workers = workers;
+        patches = new PatchConvolution(inChannels, grid, workers);
     }
 
     @Override
     public void forward(INDArray x, INDArray kernel, INDArray z) {
-        whole.forward(x, kernel, z);
+        patches.forward(NativeFloats.of(x), NativeFloats.of(kernel), NativeFloats.of(z));
     }
 
     @Override
@@ -32,8 +28,7 @@ final class FirstConvolution implements Convolution {
             whole.backward(x, kernel, dz, dx, dKernel);
             return;
         }
-        FirstKernelGradient.compute(NativeFloats.of(x), inChannels, NativeFloats.of(dz), grid,
-                NativeFloats.of(dKernel), workers);
+        patches.kernelGradient(NativeFloats.of(x), NativeFloats.of(dz), NativeFloats.of(dKernel));
     }
 
     @Override

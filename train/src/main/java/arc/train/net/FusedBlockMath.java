@@ -11,12 +11,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Computes a block in float32 on the CPU: the convolution by the native op, everything else by
- * {@link BlockPasses}, in buffers that it keeps from step to step.
+ * Computes a block in float32 on the CPU: the convolution by the fastest {@link Convolution} for its size,
+ * everything else by {@link BlockPasses}, in buffers that it keeps from step to step.
  */
 final class FusedBlockMath implements BlockMath {
 
@@ -77,7 +80,7 @@ final class FusedBlockMath implements BlockMath {
             normalise(b, params, training);
         } else {
             gain = new float[b.grid.channels()];
-            java.util.Arrays.fill(gain, 1f);
+            Arrays.fill(gain, 1f);
             offset = param(params, ConvBlockParams.BIAS).toFloatVector();
             mean = new float[b.grid.channels()];
         }
@@ -142,8 +145,8 @@ final class FusedBlockMath implements BlockMath {
             runningVariance[c] += (float) (MOMENTUM * (v * unbiased - runningVariance[c]));
         }
         if (training) {
-            param(params, ConvBlockParams.MEAN).assign(Nd4j.createFromArray(runningMean));
-            param(params, ConvBlockParams.VARIANCE).assign(Nd4j.createFromArray(runningVariance));
+            assign(param(params, ConvBlockParams.MEAN), runningMean);
+            assign(param(params, ConvBlockParams.VARIANCE), runningVariance);
         }
     }
 
@@ -165,9 +168,14 @@ final class FusedBlockMath implements BlockMath {
     }
 
     private static void assign(Map<String, INDArray> gradients, String key, double[] values) {
-        INDArray target = param(gradients, key);
+        float[] rounded = new float[values.length];
         for (int i = 0; i < values.length; i++) {
-            target.putScalar(i, values[i]);
+            rounded[i] = (float) values[i];
         }
+        assign(param(gradients, key), rounded);
+    }
+
+    private static void assign(INDArray target, float[] values) {
+        MemorySegment.copy(values, 0, NativeFloats.of(target), ValueLayout.JAVA_FLOAT, 0, values.length);
     }
 }
