@@ -26,7 +26,10 @@ final class AngularLoss {
         int batch = cosines.length;
         int classes = (int) w.size(0);
 
-        Tangent[] own = new Tangent[batch];
+        double[][] xRows = x.castTo(DataType.DOUBLE).toDoubleMatrix();
+        double[][] wRows = w.castTo(DataType.DOUBLE).toDoubleMatrix();
+        double[][] ownX = new double[batch][]; // what each sample's own class adds to dx, before ‖x‖ divides
+        double[][] ownW = new double[classes][(int) w.size(1)]; // and to dw
         double[] losses = new double[batch];
         double[][] g = new double[batch][classes];
         double[] alongX = new double[batch]; // Σ over classes of g·cos
@@ -34,15 +37,17 @@ final class AngularLoss {
         int correct = 0;
         for (int i = 0; i < batch; i++) {
             int y = labels[i];
-            own[i] = Tangent.between(x.getRow(i), w.getRow(y));
-            cosines[i][y] = Math.cos(own[i].angleRadians());
+            Tangent own = Tangent.between(xRows[i], wRows[y]);
+            cosines[i][y] = Math.cos(own.angleRadians());
             correct += Rows.indexOfMax(cosines[i]) == y ? 1 : 0;
             for (int j = 0; j < classes; j++) {
                 g[i][j] = head.scale() * cosines[i][j];
             }
-            g[i][y] = head.targetLogit(own[i].angleRadians());
+            g[i][y] = head.targetLogit(own.angleRadians());
             losses[i] = CrossEntropy.intoProbabilities(g[i], y);
-            own[i] = own[i].times((g[i][y] - 1) * head.targetSlope(own[i].angleRadians()));
+            double slope = (g[i][y] - 1) * head.targetSlope(own.angleRadians());
+            ownX[i] = own.atX(slope);
+            own.addAtW(slope, ownW[y]);
             for (int j = 0; j < classes; j++) {
                 g[i][j] = j == y ? 0 : head.scale() * g[i][j];
                 alongX[i] += g[i][j] * cosines[i][j];
@@ -52,9 +57,8 @@ final class AngularLoss {
         INDArray gradient = Nd4j.createFromArray(g).castTo(x.dataType());
         INDArray dx = gradient.mmul(wUnit).subi(xUnit.mulColumnVector(column(alongX, x.dataType())));
         INDArray dw = gradient.transpose().mmul(xUnit).subi(wUnit.mulColumnVector(column(alongW, x.dataType())));
-        for (int i = 0; i < batch; i++) {
-            own[i].addTo(dx.getRow(i), dw.getRow(labels[i]));
-        }
+        dx.addi(Nd4j.createFromArray(ownX).castTo(x.dataType()));
+        dw.addi(Nd4j.createFromArray(ownW).castTo(w.dataType()));
         divideByNorms(dx, x);
         divideByNorms(dw, w);
         return new HeadGradients(losses, correct, dx, dw, null);

@@ -1,9 +1,5 @@
 package arc.train.head;
 
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-
 /**
  * The angle between an embedding and its class weight, and the unit tangents from each towards the other.
  * The angle comes from sine and cosine together, which is exact near 0 and π, where acos is not. Where the
@@ -21,9 +17,9 @@ final class Tangent {
         this.atW = atW;
     }
 
-    static Tangent between(INDArray x, INDArray w) {
-        double[] xUnit = Rows.unit(x.castTo(DataType.DOUBLE).toDoubleVector());
-        double[] wUnit = Rows.unit(w.castTo(DataType.DOUBLE).toDoubleVector());
+    static Tangent between(double[] x, double[] w) {
+        double[] xUnit = Rows.unit(x);
+        double[] wUnit = Rows.unit(w);
         double cosine = Rows.dot(xUnit, wUnit);
         double[] atX = rejection(wUnit, xUnit, cosine);
         double[] atW = rejection(xUnit, wUnit, cosine);
@@ -37,14 +33,20 @@ final class Tangent {
         return angleRadians;
     }
 
-    /** Scales both tangents by −{@code factor}: moving along the tangent makes the angle smaller. */
-    Tangent times(double factor) {
-        return new Tangent(angleRadians, scaled(atX, -factor), scaled(atW, -factor));
+    /** Returns the gradient by the direction of x of something whose slope by the angle is {@code slope}. */
+    double[] atX(double slope) {
+        double[] gradient = new double[atX.length];
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = -slope * atX[i]; // moving along the tangent makes the angle smaller
+        }
+        return gradient;
     }
 
-    void addTo(INDArray dx, INDArray dw) {
-        dx.addi(Nd4j.createFromArray(atX).castTo(dx.dataType()));
-        dw.addi(Nd4j.createFromArray(atW).castTo(dw.dataType()));
+    /** Adds the gradient by the direction of w to {@code sum}. */
+    void addAtW(double slope, double[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] -= slope * atW[i];
+        }
     }
 
     /** Returns {@code of} less its part along {@code along}. */
@@ -54,13 +56,5 @@ final class Tangent {
             rest[i] = of[i] - cosine * along[i];
         }
         return rest;
-    }
-
-    private static double[] scaled(double[] a, double factor) {
-        double[] result = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            result[i] = factor * a[i];
-        }
-        return result;
     }
 }

@@ -25,6 +25,16 @@ public final class Compute {
         return workers;
     }
 
+    /**
+     * Lets the native matrix products run on the calling thread. Their other threads wait by yielding, which takes
+     * a third of a core all the time, and the products left to them, of the dense layers, are small.
+     */
+    static void quietBlas() {
+        if (isCpu()) {
+            Nd4j.factory().blas().setMaxThreads(1);
+        }
+    }
+
     /** Says whether ND4J computes on the CPU. */
     public static boolean isCpu() {
         return "CPU".equals(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));

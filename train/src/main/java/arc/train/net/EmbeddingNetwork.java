@@ -43,6 +43,7 @@ public final class EmbeddingNetwork {
     /** Builds a network with weights drawn from {@code seed}: the same seed, the same weights. */
     public static EmbeddingNetwork create(Backbone backbone, MarginHead head, int classes, long seed,
             DataType dataType) {
+        Compute.quietBlas();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(backbone, head, classes, dataType));
         network.init();
         network.initGradientsView();

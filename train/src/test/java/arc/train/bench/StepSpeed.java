@@ -52,7 +52,7 @@ final class StepSpeed {
             classes[i] = i % 10;
         }
         Batch data = Batch.of(inputs, classes);
-        double warmUntil = System.nanoTime() + 6e9;
+        double warmUntil = System.nanoTime() + 12e9;
         int warm = 0;
         while (System.nanoTime() < warmUntil || warm < 3) {
             step.run(data, 0.01);
