@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** Shows the memory of a float array on the CPU as a segment. */
 public final class NativeFloats {
@@ -23,6 +24,11 @@ public final class NativeFloats {
         }
         long address = array.data().pointer().address() + array.offset() * Float.BYTES;
         return MemorySegment.ofAddress(address).reinterpret(array.length() * Float.BYTES);
+    }
+
+    /** Copies the values; ND4J's own way asks for them one by one. */
+    public static float[] copyOf(INDArray array) {
+        return of(array).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
     }
 
     private static boolean isDense(INDArray array) {

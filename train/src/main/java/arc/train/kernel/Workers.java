@@ -38,6 +38,11 @@ public final class Workers {
         }
     }
 
+    /** Returns the number of threads, the caller's among them. */
+    public int threads() {
+        return helpers.length + 1;
+    }
+
     /**
      * Calls {@code piece} once for each of 0 … {@code pieces} − 1, in no order. Calls from several threads take
      * turns; a piece must not call this.

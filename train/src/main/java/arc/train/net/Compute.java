@@ -16,7 +16,9 @@ public final class Compute {
 
     /** Sets the threads of networks made from now on, and of the native library. */
     public static void setThreads(int threads) {
-        workers = new Workers(threads);
+        if (workers.threads() != threads) {
+            workers = new Workers(threads);
+        }
         nativeOps().setOmpNumThreads(threads);
     }
 

@@ -81,7 +81,7 @@ final class FusedBlockMath implements BlockMath {
         } else {
             gain = new float[b.grid.channels()];
             Arrays.fill(gain, 1f);
-            offset = param(params, ConvBlockParams.BIAS).toFloatVector();
+            offset = NativeFloats.copyOf(param(params, ConvBlockParams.BIAS));
             mean = new float[b.grid.channels()];
         }
         b.passes.forward(NativeFloats.of(b.z), gain, offset, NativeFloats.of(b.y));
@@ -123,10 +123,10 @@ final class FusedBlockMath implements BlockMath {
 
     private void normalise(Buffers b, Map<String, INDArray> params, boolean training) {
         int channels = b.grid.channels();
-        float[] gamma = param(params, ConvBlockParams.GAMMA).toFloatVector();
-        float[] beta = param(params, ConvBlockParams.BETA).toFloatVector();
-        float[] runningMean = param(params, ConvBlockParams.MEAN).toFloatVector();
-        float[] runningVariance = param(params, ConvBlockParams.VARIANCE).toFloatVector();
+        float[] gamma = NativeFloats.copyOf(param(params, ConvBlockParams.GAMMA));
+        float[] beta = NativeFloats.copyOf(param(params, ConvBlockParams.BETA));
+        float[] runningMean = NativeFloats.copyOf(param(params, ConvBlockParams.MEAN));
+        float[] runningVariance = NativeFloats.copyOf(param(params, ConvBlockParams.VARIANCE));
         gain = new float[channels];
         offset = new float[channels];
         mean = new float[channels];

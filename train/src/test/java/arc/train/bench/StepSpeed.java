@@ -12,10 +12,15 @@ import arc.train.net.EmbeddingNetwork;
 import arc.train.net.Vgg;
 import org.nd4j.linalg.api.buffer.DataType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Measures one training step on random pictures: VGG16, ArcFace, SGD with momentum and weight decay. Prints
@@ -25,7 +30,7 @@ final class StepSpeed {
 
     private StepSpeed() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         double width = Double.parseDouble(args[0]);
         boolean batchNorm = Boolean.parseBoolean(args[1]);
         int rounds = Integer.parseInt(args[2]);
@@ -66,10 +71,18 @@ final class StepSpeed {
             all[i] = (System.nanoTime() - start) / 1e9;
             best = Math.min(best, all[i]);
         }
-        java.util.Arrays.sort(all);
+        Arrays.sort(all);
         System.out.printf(Locale.ROOT,
-                "{\"width\": %s, \"bn\": %s, \"batch\": %d, \"train_images_per_second\": %.1f, \"median\": %.1f}%n",
-                width, batchNorm,
-                batch, batch / best, batch / all[rounds / 2]);
+                "{\"width\": %s, \"bn\": %s, \"batch\": %d, \"size\": %d, \"train_images_per_second\": %.1f,"
+                        + " \"median\": %.1f, \"peak_mb\": %d}%n",
+                width, batchNorm, batch, size, batch / best, batch / all[rounds / 2], peakMegabytes());
+    }
+
+    /** Returns the most memory that the process has had, as Linux tells it. */
+    private static long peakMegabytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(0);
+        }
     }
 }
