@@ -16,6 +16,9 @@ public final class PatchConvolution {
     /** Partial sums of the kernel's gradient; more threads than that don't help. */
     private static final int PARTIAL_SUMS = 16;
 
+    /** Rows and columns of pixels in a piece of work. */
+    private static final int STEP = 4;
+
     private final int in;
     private final Grid grid;
     private final Workers workers;
@@ -37,9 +40,6 @@ public final class PatchConvolution {
         depth = TAPS * inChannels;
         pitch = Panels.paddedColumns(grid.channels());
     }
-
-    /** Rows and columns of pixels in a piece of work. */
-    private static final int STEP = 4;
 
     /**
      * Writes z = x ∗ kernel.

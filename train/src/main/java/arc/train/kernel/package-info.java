@@ -1,5 +1,6 @@
 /**
- * Passes over activations in native memory, by the Vector API. Start from {@link arc.train.kernel.BlockPasses}.
+ * Convolutions and the passes around them, on the CPU, by the Vector API. Start from
+ * {@link arc.train.kernel.WinogradConvolution} and {@link arc.train.kernel.BlockPasses}.
  */
 @NullMarked
 package arc.train.kernel;

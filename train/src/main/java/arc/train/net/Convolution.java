@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Computes a 3×3 convolution, stride 1, padding 1, of one size: x [B, H, W, Cin], kernel [3, 3, Cin, Cout]. */
 interface Convolution {
 
-    /** Most input channels of which the first layer's own gradient is faster than the native op's. */
+    /** Most input channels that are multiplied as patches: the first layer's. */
     int FEW_CHANNELS = 4;
 
     /** Writes z = x ∗ kernel, [B, H, W, Cout]. */
