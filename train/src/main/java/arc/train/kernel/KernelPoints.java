@@ -27,18 +27,14 @@ final class KernelPoints {
         this.workers = workers;
     }
 
-    private int positions() {
-        return transform.points() * transform.points();
-    }
-
     /** Returns the floats of one position's matrix. */
     int stride() {
-        return in * Panels.paddedColumns(out);
+        return in * paddedLength();
     }
 
     /** Returns the floats of all. */
     int length() {
-        return positions() * stride();
+        return transform.positions() * stride();
     }
 
     /** Returns where one position's matrix begins at a column, the first of a panel. */
@@ -59,7 +55,6 @@ final class KernelPoints {
             for (int tap = 0; tap < TAPS * TAPS; tap++) {
                 long from = ((long) tap * in + row) * out * Float.BYTES;
                 MemorySegment.copy(kernel, ValueLayout.JAVA_FLOAT, from, taps, tap * length, out);
-                Arrays.fill(taps, tap * length + out, (tap + 1) * length, 0);
             }
             mapRow(taps, length, row, points);
         });
@@ -92,15 +87,15 @@ final class KernelPoints {
         workers.run(in, row -> {
             float[] taps = Scratch.floats(Scratch.Use.KERNEL_ROW, TAPS * transform.points() * length);
             System.arraycopy(turned, row * TAPS * TAPS * length, taps, 0, TAPS * TAPS * length);
-            for (int tap = 0; tap < TAPS * TAPS; tap++) {
-                Arrays.fill(taps, tap * length + out, (tap + 1) * length, 0);
-            }
             mapRow(taps, length, row, points);
         });
     }
 
-    /** Maps 9 rows of {@code length} floats, and leaves what it maps first behind them in {@code taps}. */
+    /** Maps 9 rows of {@code out} floats, {@code length} apart; {@code taps} has room for what is mapped first. */
     private void mapRow(float[] taps, int length, int row, float[] points) {
+        for (int tap = 0; tap < TAPS * TAPS; tap++) {
+            Arrays.fill(taps, tap * length + out, (tap + 1) * length, 0);
+        }
         int n = transform.points();
         int width = Panels.width(out);
         // Along columns: [3, 3, length] to [n, 3, length].

@@ -74,7 +74,7 @@ final class Product {
             v = Lanes.broadcast(a[from + 5 * aRow]);
             c50 = v.fma(b0, c50);
             c51 = v.fma(b1, c51);
-            from += 1;
+            from++;
             at += 2 * Lanes.COUNT;
         }
         c00.intoArray(c, cAt);
@@ -109,7 +109,7 @@ final class Product {
             c3 = v.fma(Lanes.broadcast(a[from + 3 * aRow]), c3);
             c4 = v.fma(Lanes.broadcast(a[from + 4 * aRow]), c4);
             c5 = v.fma(Lanes.broadcast(a[from + 5 * aRow]), c5);
-            from += 1;
+            from++;
             at += Lanes.COUNT;
         }
         c0.intoArray(c, cAt);

@@ -23,6 +23,18 @@ sealed interface TileTransform permits FourPixelTransform, TwoPixelTransform {
     /** Returns how many pixels before the output the input begins: 1, or 0 where the picture is one tile. */
     int halo();
 
+    /** Returns the products of a tile. */
+    default int positions() {
+        return points() * points();
+    }
+
+    /** One of the maps below. */
+    @FunctionalInterface
+    interface Linear {
+        /** Maps {@code count} columns of rows {@code stride} apart to rows {@code toStride} apart. */
+        void map(float[] from, int at, int stride, float[] to, int toAt, int toStride, int count);
+    }
+
     /** Maps input pixels to points: Bᵀ. */
     void input(float[] from, int at, int stride, float[] to, int toAt, int toStride, int count);
 

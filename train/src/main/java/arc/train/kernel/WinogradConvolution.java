@@ -94,27 +94,25 @@ public final class WinogradConvolution {
     public void kernelGradient(MemorySegment x, MemorySegment dz, MemorySegment dKernel) {
         int rowStride = Panels.paddedColumns(out);
         int positionStride = Panels.paddedRows(in) * rowStride;
-        int length = positions() * positionStride;
+        int length = transform.positions() * positionStride;
         boolean small = length <= SMALL_GRADIENT_FLOATS;
         float[] gradients = Scratch.floats(Scratch.Use.KERNEL_POINTS, (small ? PARTIAL_SUMS : 1) * length);
-        int most = small ? blockTiles() : SHARED_TILES;
-        int perBlock = Math.max(1, most / strips.mostTiles());
+        int perBlock = stripsPerBlock(small);
         int blocks = Math.ceilDiv(strips.count(), perBlock);
         if (small) {
             workers.run(PARTIAL_SUMS, sum -> {
                 Arrays.fill(gradients, sum * length, (sum + 1) * length, 0f);
                 for (int block = sum; block < blocks; block += PARTIAL_SUMS) {
-                    Block tiles = new Block(block * perBlock, Math.min(strips.count(), (block + 1) * perBlock));
-                    tiles.addGradients(x, dz, gradients, sum * length, rowStride, positionStride,
+                    new Block(block, perBlock).addGradients(x, dz, gradients, sum * length, rowStride, positionStride,
                             WinogradConvolution::inTurn);
                 }
             });
-            workers.run(positions(), p -> addUp(gradients, p * positionStride, length, positionStride));
+            workers.run(transform.positions(), p -> addUp(gradients, p * positionStride, length, positionStride));
         } else {
-            workers.run(positions(), p -> Arrays.fill(gradients, p * positionStride, (p + 1) * positionStride, 0f));
+            workers.run(transform.positions(),
+                    p -> Arrays.fill(gradients, p * positionStride, (p + 1) * positionStride, 0f));
             for (int block = 0; block < blocks; block++) {
-                Block tiles = new Block(block * perBlock, Math.min(strips.count(), (block + 1) * perBlock));
-                tiles.addGradients(x, dz, gradients, 0, rowStride, positionStride, workers::run);
+                new Block(block, perBlock).addGradients(x, dz, gradients, 0, rowStride, positionStride, workers::run);
             }
         }
         new KernelPoints(transform, in, out, workers).mapBack(gradients, rowStride, positionStride, dKernel);
@@ -133,10 +131,10 @@ public final class WinogradConvolution {
     private void convolve(MemorySegment from, int fromChannels, KernelPoints mapping, float[] points, MemorySegment to,
             int toChannels) {
         boolean small = mapping.length() <= SMALL_KERNEL_FLOATS;
-        int perBlock = Math.max(1, (small ? blockTiles() : SHARED_TILES) / strips.mostTiles());
+        int perBlock = stripsPerBlock(small);
         int blocks = Math.ceilDiv(strips.count(), perBlock);
-        IntConsumer block = b -> new Block(b * perBlock, Math.min(strips.count(), (b + 1) * perBlock)).convolve(from,
-                fromChannels, mapping, points, to, toChannels, small ? WinogradConvolution::inTurn : workers::run);
+        IntConsumer block = b -> new Block(b, perBlock).convolve(from, fromChannels, mapping, points, to, toChannels,
+                small ? WinogradConvolution::inTurn : workers::run);
         if (small) {
             workers.run(blocks, block);
         } else {
@@ -144,13 +142,14 @@ public final class WinogradConvolution {
         }
     }
 
-    private int positions() {
-        return transform.points() * transform.points();
-    }
-
-    private int blockTiles() {
-        int tiles = BLOCK_FLOATS / (positions() * (in + out));
-        return Math.max(Panels.ROWS, tiles / Panels.ROWS * Panels.ROWS);
+    /** Returns the strips of a block: of one thread's, or else of all threads together. */
+    private int stripsPerBlock(boolean ofOneThread) {
+        int tiles = SHARED_TILES;
+        if (ofOneThread) {
+            int fitting = BLOCK_FLOATS / (transform.positions() * (in + out));
+            tiles = Math.max(Panels.ROWS, fitting / Panels.ROWS * Panels.ROWS);
+        }
+        return Math.max(1, tiles / strips.mostTiles());
     }
 
     private static void inTurn(int pieces, IntConsumer piece) {
@@ -172,9 +171,9 @@ public final class WinogradConvolution {
         private final int end;
         private final int tiles;
 
-        Block(int first, int end) {
-            this.first = first;
-            this.end = end;
+        Block(int index, int perBlock) {
+            first = index * perBlock;
+            end = Math.min(strips.count(), first + perBlock);
             tiles = strips.tilesBefore(end - 1) + strips.tiles(end - 1) - strips.tilesBefore(first);
         }
 
@@ -186,7 +185,7 @@ public final class WinogradConvolution {
             float[] m = Scratch.floats(Scratch.Use.OUTPUT_POINTS, outputs.length());
             runner.run(end - first, s -> inputPoints(from, fromChannels, first + s, inputs, v));
             int slices = Math.ceilDiv(toChannels, SLICE);
-            runner.run(positions() * slices, piece -> {
+            runner.run(transform.positions() * slices, piece -> {
                 int p = piece / slices;
                 int column = piece % slices * SLICE;
                 Product.multiply(v, inputs.at(p, 0), inputs.pitch, points, mapping.at(p, column), m,
@@ -207,7 +206,7 @@ public final class WinogradConvolution {
                 gradientPoints(dz, first + s, outputs, m);
             });
             int slices = Math.ceilDiv(out, SLICE);
-            runner.run(positions() * slices, piece -> {
+            runner.run(transform.positions() * slices, piece -> {
                 int p = piece / slices;
                 int column = piece % slices * SLICE;
                 TransposedProduct.add(v, inputs.at(p, 0), inputs.pitch, m, outputs.at(p, 0) + column, outputs.pitch,
@@ -216,50 +215,51 @@ public final class WinogradConvolution {
             });
         }
 
-        /** Maps a strip of the input: [6, columns, C] to a row for each tile in each position's matrix. */
         private void inputPoints(MemorySegment from, int channels, int strip, Positions to, float[] points) {
+            mapStrip(from, channels, strip, transform.halo(), transform.inputs(), transform::input, to, points);
+        }
+
+        private void gradientPoints(MemorySegment dz, int strip, Positions to, float[] points) {
+            mapStrip(dz, out, strip, 0, transform.outputs(), transform::outputGradient, to, points);
+        }
+
+        /**
+         * Maps a strip of a picture to a row for each tile in each position's matrix.
+         *
+         * @param side pixels of a tile along one side, from {@code halo} before its output on
+         */
+        private void mapStrip(MemorySegment picture, int channels, int strip, int halo, int side,
+                TileTransform.Linear map, Positions to, float[] points) {
             int n = transform.points();
             int step = transform.outputs();
             int tilesHere = strips.tiles(strip);
-            int columns = (tilesHere - 1) * step + transform.inputs();
+            int columns = (tilesHere - 1) * step + side;
             int length = columns * channels;
             float[] rows = Scratch.floats(Scratch.Use.STRIP, n * length);
-            strips.gather(from, channels, strip, transform.halo(), transform.inputs(), columns, rows);
-            transform.input(rows, 0, length, rows, 0, length, length);
-            int tile = strips.tilesBefore(strip) - strips.tilesBefore(first);
+            strips.gather(picture, channels, strip, halo, side, columns, rows);
+            map.map(rows, 0, length, rows, 0, length, length);
+            int tile = tileAt(strip);
             for (int t = 0; t < tilesHere; t++) {
                 for (int i = 0; i < n; i++) {
-                    transform.input(rows, i * length + t * step * channels, channels, points, to.at(i * n, tile + t),
+                    map.map(rows, i * length + t * step * channels, channels, points, to.at(i * n, tile + t),
                             to.positionStride, channels);
                 }
             }
         }
 
-        /** Maps a strip of the output's gradient: [4, columns, C] to a row for each tile in each position's matrix. */
-        private void gradientPoints(MemorySegment dz, int strip, Positions to, float[] points) {
-            int n = transform.points();
-            int step = transform.outputs();
-            int tilesHere = strips.tiles(strip);
-            int length = tilesHere * step * out;
-            float[] rows = Scratch.floats(Scratch.Use.STRIP, n * length);
-            strips.gather(dz, out, strip, 0, step, tilesHere * step, rows);
-            transform.outputGradient(rows, 0, length, rows, 0, length, length);
-            int tile = strips.tilesBefore(strip) - strips.tilesBefore(first);
-            for (int t = 0; t < tilesHere; t++) {
-                for (int i = 0; i < n; i++) {
-                    transform.outputGradient(rows, i * length + t * step * out, out, points, to.at(i * n, tile + t),
-                            to.positionStride, out);
-                }
-            }
+        /** Returns the row of a strip's first tile in this block's matrices. */
+        private int tileAt(int strip) {
+            return strips.tilesBefore(strip) - strips.tilesBefore(first);
         }
 
+        /** Maps the positions' rows of a strip's tiles back to a picture. */
         private void outputPixels(float[] points, Positions from, int channels, int strip, MemorySegment to) {
             int n = transform.points();
             int step = transform.outputs();
             int tilesHere = strips.tiles(strip);
             int length = tilesHere * step * channels;
             float[] rows = Scratch.floats(Scratch.Use.STRIP, n * length);
-            int tile = strips.tilesBefore(strip) - strips.tilesBefore(first);
+            int tile = tileAt(strip);
             for (int t = 0; t < tilesHere; t++) {
                 for (int i = 0; i < n; i++) {
                     transform.output(points, from.at(i * n, tile + t), from.positionStride, rows,
@@ -286,7 +286,7 @@ public final class WinogradConvolution {
         }
 
         int length() {
-            return positions() * positionStride + Panels.ROWS;
+            return transform.positions() * positionStride + Panels.ROWS;
         }
 
         int at(int position, int tile) {

@@ -12,8 +12,8 @@ import java.util.function.IntConsumer;
  * the number of threads, so neither does its result.
  *
  * <p>A step has some two hundred passes of less than a millisecond. The caller takes pieces itself, and the
- * other threads look out for the next pass for a while before they sleep: a fork-join pool, which puts threads to
- * sleep and wakes them for each pass, takes a tenth of a step for it.
+ * other threads look out for the next pass for a while before they sleep: with a fork-join pool, which puts threads
+ * to sleep and wakes them for each pass, the convolutions of a narrow VGG16 took a sixth longer.
  */
 public final class Workers {
 
@@ -75,7 +75,6 @@ public final class Workers {
             this.piece = piece;
         }
 
-        @SuppressWarnings("PMD.AvoidCatchingThrowable") // it is thrown again, to the caller
         void takePieces() {
             for (int i = taken.getAndIncrement(); i < pieces; i = taken.getAndIncrement()) {
                 try {

@@ -11,12 +11,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 
 /** Compares the fused passes with the same block in double precision, made of ND4J's ops. */
 class FusedBlockMathTest {
 
-    private final Random random = new Random(11);
+    private final RandomBlocks random = new RandomBlocks(11);
 
     @ParameterizedTest
     @CsvSource({"4, 8, 8, 8, 16, true, true", "4, 8, 8, 8, 16, true, false", "4, 8, 8, 8, 16, false, true",
@@ -27,9 +26,9 @@ class FusedBlockMathTest {
     void equalsTheUnfusedBlockForwardAndBackward(int batch, int height, int width, int in, int out, boolean batchNorm,
             boolean pooled) {
         ConvBlock block = new ConvBlock(in, out, batchNorm, pooled);
-        INDArray x = gaussian(batch, height, width, in);
-        INDArray dOut = gaussian(batch, pooled ? height / 2 : height, pooled ? width / 2 : width, out);
-        Map<String, INDArray> params = params(block);
+        INDArray x = random.gaussian(batch, height, width, in);
+        INDArray dOut = random.gaussian(batch, pooled ? height / 2 : height, pooled ? width / 2 : width, out);
+        Map<String, INDArray> params = random.params(block);
         Map<String, INDArray> floatParams = floats(params);
         Map<String, INDArray> gradients = zeros(params, DataType.DOUBLE);
         Map<String, INDArray> floatGradients = zeros(params, DataType.FLOAT);
@@ -52,9 +51,9 @@ class FusedBlockMathTest {
     @CsvSource({"1", "2", "3"})
     void givesTheSameBitsOnAnyNumberOfThreads(int threads) {
         ConvBlock block = new ConvBlock(8, 16, true, true);
-        INDArray x = gaussian(5, 12, 12, 8).castTo(DataType.FLOAT);
-        INDArray dOut = gaussian(5, 6, 6, 16).castTo(DataType.FLOAT);
-        Map<String, INDArray> params = floats(params(block));
+        INDArray x = random.gaussian(5, 12, 12, 8).castTo(DataType.FLOAT);
+        INDArray dOut = random.gaussian(5, 6, 6, 16).castTo(DataType.FLOAT);
+        Map<String, INDArray> params = floats(random.params(block));
         assertThat(run(block, x, dOut, params, threads)).isEqualTo(run(block, x, dOut, params, 1));
     }
 
@@ -75,22 +74,6 @@ class FusedBlockMathTest {
         assertThat(difference / scale).as(what).isLessThan(1e-5);
     }
 
-    private Map<String, INDArray> params(ConvBlock block) {
-        int in = (int) block.getNIn();
-        int out = (int) block.getNOut();
-        Map<String, INDArray> params = new LinkedHashMap<>();
-        params.put("W", gaussian(3, 3, in, out).muli(Math.sqrt(2.0 / (9 * in))));
-        if (block.isBatchNorm()) {
-            params.put("gamma", gaussian(out).addi(1));
-            params.put("beta", gaussian(out));
-            params.put("mean", gaussian(out));
-            params.put("var", gaussian(out).muli(0.1).addi(1));
-        } else {
-            params.put("b", gaussian(out));
-        }
-        return params;
-    }
-
     private static Map<String, INDArray> floats(Map<String, INDArray> params) {
         Map<String, INDArray> floats = new LinkedHashMap<>();
         params.forEach((key, value) -> floats.put(key, value.castTo(DataType.FLOAT)));
@@ -101,13 +84,5 @@ class FusedBlockMathTest {
         Map<String, INDArray> zeros = new LinkedHashMap<>();
         params.forEach((key, value) -> zeros.put(key, Nd4j.zeros(type, value.shape())));
         return zeros;
-    }
-
-    private INDArray gaussian(long... shape) {
-        double[] values = new double[(int) java.util.stream.LongStream.of(shape).reduce(1, (a, b) -> a * b)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Nd4j.createFromArray(values).reshape('c', shape);
     }
 }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 
 /**
  * Checks the gradients of the fused block, which computes in float, against central differences of the same function
@@ -24,7 +23,7 @@ class FusedGradientTest {
     private static final double STEP = 1e-6;
     private static final int VALUES_CHECKED = 40;
 
-    private final Random random = new Random(23);
+    private final RandomBlocks random = new RandomBlocks(23);
 
     /** Each row's first channel counts take another convolution: patches (1, 3), tiles (8, 16), the native op (5). */
     @ParameterizedTest
@@ -35,9 +34,9 @@ class FusedGradientTest {
     void agreeWithCentralDifferencesInDoublePrecision(int batch, int height, int width, int in, int out,
             boolean batchNorm, boolean pooled) {
         ConvBlock block = new ConvBlock(in, out, batchNorm, pooled);
-        INDArray x = gaussian(batch, height, width, in);
-        INDArray r = gaussian(batch, pooled ? height / 2 : height, pooled ? width / 2 : width, out);
-        Map<String, INDArray> params = params(block);
+        INDArray x = random.gaussian(batch, height, width, in);
+        INDArray r = random.gaussian(batch, pooled ? height / 2 : height, pooled ? width / 2 : width, out);
+        Map<String, INDArray> params = random.params(block);
         Map<String, INDArray> floatParams = new LinkedHashMap<>();
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         params.forEach((key, value) -> {
@@ -67,7 +66,7 @@ class FusedGradientTest {
             INDArray gradient, String what) {
         double scale = gradient.amaxNumber().doubleValue();
         for (int n = 0; n < VALUES_CHECKED; n++) {
-            long i = random.nextLong(varied.length());
+            long i = random.index(varied.length());
             double value = varied.data().getDouble(varied.offset() + i);
             double above = objective(block, x, r, params, varied, i, value + STEP);
             double below = objective(block, x, r, params, varied, i, value - STEP);
@@ -84,30 +83,5 @@ class FusedGradientTest {
         Map<String, INDArray> own = new LinkedHashMap<>();
         params.forEach((key, p) -> own.put(key, p.dup()));
         return new PortableBlockMath(block).forward(x, own, true).mul(r).sumNumber().doubleValue();
-    }
-
-    private Map<String, INDArray> params(ConvBlock block) {
-        int in = (int) block.getNIn();
-        int out = (int) block.getNOut();
-        Map<String, INDArray> params = new LinkedHashMap<>();
-        params.put("W", gaussian(3, 3, in, out).muli(Math.sqrt(2.0 / (9 * in))));
-        if (block.isBatchNorm()) {
-            params.put("gamma", gaussian(out).addi(1));
-            params.put("beta", gaussian(out));
-            params.put("mean", Nd4j.zeros(DataType.DOUBLE, out));
-            params.put("var", Nd4j.ones(DataType.DOUBLE, out));
-        } else {
-            params.put("b", gaussian(out));
-        }
-        return params;
-    }
-
-    /** Values that float32 holds exactly, so that both precisions compute the same function at the same place. */
-    private INDArray gaussian(long... shape) {
-        double[] values = new double[(int) java.util.stream.LongStream.of(shape).reduce(1, (a, b) -> a * b)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Nd4j.createFromArray(values).reshape('c', shape);
     }
 }
