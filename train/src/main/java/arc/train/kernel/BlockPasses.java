@@ -16,6 +16,9 @@ import java.lang.foreign.MemorySegment;
  */
 public final class BlockPasses {
 
+    /** Channels of a whole vector on any processor: what is computed depends on no processor's own. */
+    public static final int CHANNEL_STEP = Lanes.MOST;
+
     private final Grid grid;
     private final Workers workers;
 
@@ -23,7 +26,7 @@ public final class BlockPasses {
     public BlockPasses(Grid grid, Workers workers) {
         if (!supports(grid.channels())) {
             throw new IllegalArgumentException(
-                    "channels must be a multiple of " + Lanes.COUNT + ", got " + grid.channels());
+                    "channels must be a multiple of " + CHANNEL_STEP + ", got " + grid.channels());
         }
         this.grid = grid;
         this.workers = workers;
@@ -31,7 +34,7 @@ public final class BlockPasses {
 
     /** Says whether the passes take this number of channels: whole vectors only. */
     public static boolean supports(int channels) {
-        return channels % Lanes.COUNT == 0;
+        return channels % CHANNEL_STEP == 0;
     }
 
     /**

@@ -9,14 +9,17 @@ import java.nio.ByteOrder;
 /** Fixes the width of the vectors that the passes use. */
 final class Lanes {
 
+    /** The lanes of the widest vectors. Channel counts are multiples of it, on every processor. */
+    static final int MOST = 16;
+
     /**
-     * Eight floats, or four where the processor has no more; channel counts are multiples of it. There is one species in
-     * the whole program on purpose: the compiler knows a loop's vectors by the classes seen so far, and with two
-     * it may keep them as objects on the heap, at a tenth of the speed.
+     * As many floats as the processor takes at once, 4, 8 or 16. There is one species in the whole program on purpose: the
+     * compiler knows a loop's vectors by the classes seen so far, and with two it may keep them as objects on the
+     * heap, at a tenth of the speed. A sum never runs across lanes, so that the width changes no result.
      */
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() >= 8
-            ? FloatVector.SPECIES_256
-            : FloatVector.SPECIES_128;
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > MOST
+            ? FloatVector.SPECIES_512
+            : FloatVector.SPECIES_PREFERRED;
 
     static final int COUNT = SPECIES.length();
 

@@ -41,13 +41,14 @@ public final class WinogradConvolution {
     /**
      * Prepares for one size.
      *
-     * @param inChannels multiple of {@link Lanes#COUNT}, as the grid's
+     * @param inChannels multiple of {@link BlockPasses#CHANNEL_STEP}, as the grid's
      * @param grid of the output
      */
     public WinogradConvolution(int inChannels, Grid grid, Workers workers) {
         if (!BlockPasses.supports(inChannels) || !BlockPasses.supports(grid.channels())) {
-            throw new IllegalArgumentException("channels must be multiples of " + Lanes.COUNT + ", got " + inChannels
-                    + " and " + grid.channels());
+            throw new IllegalArgumentException(
+                    "channels must be multiples of " + BlockPasses.CHANNEL_STEP + ", got " + inChannels
+                            + " and " + grid.channels());
         }
         transform = grid.height() == 2 && grid.width() == 2 ? new TwoPixelTransform() : new FourPixelTransform();
         strips = new Strips(grid.batch(), grid.height(), grid.width(), transform.outputs());

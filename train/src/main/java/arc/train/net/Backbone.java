@@ -1,5 +1,7 @@
 package arc.train.net;
 
+import arc.train.kernel.BlockPasses;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +21,8 @@ public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChanne
     /** Five poolings halve the picture five times: 32 pixels end as one. */
     public static final int MIN_SIZE_PIXELS = 32;
 
-    /** Whole vectors of 8 floats keep the passes over activations simple and fast. */
-    public static final int CHANNEL_STEP = 8;
+    /** Whole vectors keep the passes over activations simple and fast. */
+    public static final int CHANNEL_STEP = BlockPasses.CHANNEL_STEP;
 
     /** Checks the values. */
     public Backbone {

@@ -19,10 +19,10 @@ class ConvolutionsTest {
 
     /** Batch, height, width, channels in, channels out; the large ones take the way of a kernel read but once. */
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 8, 8", "1, 2, 2, 8, 24", "3, 2, 2, 40, 16", "300, 2, 2, 8, 8", "1, 2, 1, 8, 8",
-            "2, 3, 5, 16, 8",
-            "1, 4, 4, 24, 40", "2, 7, 9, 8, 16", "1, 5, 70, 8, 8", "2, 33, 34, 16, 8", "2, 5, 6, 136, 144",
-            "70, 5, 9, 8, 104", "1, 3, 3, 264, 72"})
+    @CsvSource({"1, 1, 1, 16, 16", "1, 2, 2, 16, 48", "3, 2, 2, 80, 32", "300, 2, 2, 16, 16", "1, 2, 1, 16, 16",
+            "2, 3, 5, 32, 16",
+            "1, 4, 4, 48, 80", "2, 7, 9, 16, 32", "1, 5, 70, 16, 16", "2, 33, 34, 32, 16", "2, 5, 6, 272, 288",
+            "70, 5, 9, 16, 208", "1, 3, 3, 528, 144"})
     void minimalFilteringEqualsTheDefinition(int batch, int height, int width, int in, int out) {
         Grid grid = new Grid(batch, height, width, out, false);
         Case c = new Case(grid, in);
@@ -39,7 +39,7 @@ class ConvolutionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 1, 8", "2, 5, 3, 1, 16", "3, 4, 37, 3, 24", "40, 6, 6, 2, 8", "1, 32, 32, 4, 64"})
+    @CsvSource({"1, 1, 1, 1, 16", "2, 5, 3, 1, 32", "3, 4, 37, 3, 48", "40, 6, 6, 2, 16", "1, 32, 32, 4, 128"})
     void patchesEqualTheDefinition(int batch, int height, int width, int in, int out) {
         Grid grid = new Grid(batch, height, width, out, false);
         Case c = new Case(grid, in);
@@ -53,7 +53,7 @@ class ConvolutionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"9, 12, 12, 16, 24", "3, 6, 6, 136, 136"})
+    @CsvSource({"9, 12, 12, 32, 48", "3, 6, 6, 272, 272"})
     void givesTheSameBitsOnAnyNumberOfThreads(int batch, int height, int width, int in, int out) {
         Grid grid = new Grid(batch, height, width, out, false);
         Case c = new Case(grid, in);
@@ -64,9 +64,9 @@ class ConvolutionsTest {
 
     @Test
     void refusesPartsOfVectors() {
-        Grid grid = new Grid(1, 4, 4, 8, false);
-        assertThatThrownBy(() -> new WinogradConvolution(5, grid, new Workers(1)))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("got 5 and 8");
+        Grid grid = new Grid(1, 4, 4, 16, false);
+        assertThatThrownBy(() -> new WinogradConvolution(24, grid, new Workers(1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("got 24 and 16");
     }
 
     private static float[] gradients(Case c, int threads) {

@@ -25,12 +25,12 @@ class FusedGradientTest {
 
     private final RandomBlocks random = new RandomBlocks(23);
 
-    /** Each row's first channel counts take another convolution: patches (1, 3), tiles (8, 16), the native op (5). */
+    /** Each row's first channel counts take another convolution: patches (1, 3), tiles (16, 32), the native op (5). */
     @ParameterizedTest
-    @CsvSource({"1, 7, 5, 1, 8, true, true", "1, 7, 5, 1, 8, false, false", "2, 5, 9, 3, 8, true, false",
-            "1, 5, 7, 8, 16, true, true", "1, 5, 7, 8, 16, false, true", "3, 4, 4, 8, 8, true, false",
-            "1, 6, 11, 16, 8, false, false", "2, 2, 2, 8, 16, true, true", "1, 2, 2, 16, 8, false, true",
-            "1, 1, 3, 8, 8, false, false", "2, 5, 5, 5, 8, true, true"})
+    @CsvSource({"1, 7, 5, 1, 16, true, true", "1, 7, 5, 1, 16, false, false", "2, 5, 9, 3, 16, true, false",
+            "1, 5, 7, 16, 32, true, true", "1, 5, 7, 16, 32, false, true", "3, 4, 4, 16, 16, true, false",
+            "1, 6, 11, 32, 16, false, false", "2, 2, 2, 16, 32, true, true", "1, 2, 2, 32, 16, false, true",
+            "1, 1, 3, 16, 16, false, false", "2, 5, 5, 5, 16, true, true"})
     void agreeWithCentralDifferencesInDoublePrecision(int batch, int height, int width, int in, int out,
             boolean batchNorm, boolean pooled) {
         ConvBlock block = new ConvBlock(in, out, batchNorm, pooled);
