@@ -19,7 +19,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 final class AugmentSpeed {
 
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 12;
     private static final long ROUND_NANOS = 200_000_000;
 
     private AugmentSpeed() {}
@@ -30,7 +30,7 @@ final class AugmentSpeed {
                 input(64, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE),
                 input(224, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE));
         List<DecodedImage> pictures = List.of(picture(28, 1), picture(72, 3), picture(224, 3));
-        for (int i = 0; i < inputs.size(); i++) {
+        for (int i = 0; i < Math.min(inputs.size(), args.length > 0 ? Integer.parseInt(args[0]) : 3); i++) {
             for (Augmentation level : Augmentation.values()) {
                 Augmenter augmenter = Augmenter.of(level, true, inputs.get(i));
                 DecodedImage picture = pictures.get(i);

@@ -49,78 +49,12 @@ record SmallMotion(double shiftX, double shiftY, double radians, double zoom) {
         double left = -centreX - shiftX * width; // of output pixel (0, 0), seen from the centre
         double top = -centreY - shiftY * height;
         double mirror = flip ? -1 : 1;
-        Walk walk = new Walk(
-                fixed(mirror * (cos * left + sin * top) + centreX), fixed(cos * top - sin * left + centreY),
+        Walk walk = new Walk(fixed(mirror * (cos * left + sin * top) + centreX), fixed(cos * top - sin * left + centreY),
                 fixed(mirror * cos), fixed(-sin), fixed(mirror * sin), fixed(cos));
-        byte[] out = new byte[in.values().length];
-        if (in.channels() == 1) {
-            walk.grey(in.values(), width, height, out);
-        } else {
-            walk.colour(in.values(), width, height, out);
-        }
-        return new Samples(width, height, in.channels(), out);
+        return walk.over(in);
     }
 
-    private static long fixed(double value) {
-        return Math.round(value * ONE);
-    }
-
-    /**
-     * Says which point of the input each output pixel shows, with 16 bits after the point: (startX, startY) for the first,
-     * and what a step to the right and a step down add.
-     */
-    private record Walk(long startX, long startY, long rightX, long rightY, long downX, long downY) {
-
-        void grey(byte[] in, int width, int height, byte[] out) {
-            long lastX = (long) (width - 1) << 16;
-            long lastY = (long) (height - 1) << 16;
-            int target = 0;
-            for (int y = 0; y < height; y++) {
-                long fromX = startX + y * downX;
-                long fromY = startY + y * downY;
-                for (int x = 0; x < width; x++) {
-                    long pointX = Math.clamp(fromX, 0L, lastX);
-                    long pointY = Math.clamp(fromY, 0L, lastY);
-                    int first = (int) (pointY >> 16) * width + (int) (pointX >> 16);
-                    int right = pointX < lastX ? 1 : 0;
-                    int below = pointY < lastY ? width : 0;
-                    int partX = (int) (pointX >> 8) & 255;
-                    int partY = (int) (pointY >> 8) & 255;
-                    int upper = ((in[first] & 255) << 8) + ((in[first + right] & 255) - (in[first] & 255)) * partX;
-                    int lower = ((in[first + below] & 255) << 8)
-                            + ((in[first + below + right] & 255) - (in[first + below] & 255)) * partX;
-                    out[target++] = (byte) (((upper << 8) + (lower - upper) * partY + (1 << 15)) >> 16);
-                    fromX += rightX;
-                    fromY += rightY;
-                }
-            }
-        }
-
-        void colour(byte[] in, int width, int height, byte[] out) {
-            long lastX = (long) (width - 1) << 16;
-            long lastY = (long) (height - 1) << 16;
-            int target = 0;
-            for (int y = 0; y < height; y++) {
-                long fromX = startX + y * downX;
-                long fromY = startY + y * downY;
-                for (int x = 0; x < width; x++) {
-                    long pointX = Math.clamp(fromX, 0L, lastX);
-                    long pointY = Math.clamp(fromY, 0L, lastY);
-                    int first = 3 * ((int) (pointY >> 16) * width + (int) (pointX >> 16));
-                    int right = pointX < lastX ? 3 : 0;
-                    int below = pointY < lastY ? 3 * width : 0;
-                    int partX = (int) (pointX >> 8) & 255;
-                    int partY = (int) (pointY >> 8) & 255;
-                    for (int c = 0; c < 3; c++, first++) {
-                        int upper = ((in[first] & 255) << 8) + ((in[first + right] & 255) - (in[first] & 255)) * partX;
-                        int lower = ((in[first + below] & 255) << 8)
-                                + ((in[first + below + right] & 255) - (in[first + below] & 255)) * partX;
-                        out[target++] = (byte) (((upper << 8) + (lower - upper) * partY + (1 << 15)) >> 16);
-                    }
-                    fromX += rightX;
-                    fromY += rightY;
-                }
-            }
-        }
+    private static int fixed(double value) {
+        return (int) Math.round(value * ONE);
     }
 }
