@@ -94,8 +94,10 @@ public final class DecodedImage {
 
     /** Returns the picture at another size, bilinear and antialiased; itself where nothing changes. */
     public DecodedImage resized(int width, int height) {
-        byte[] resized = BilinearResize.resize(samples, widthPixels, heightPixels, channels, width, height);
-        return resized == samples ? this : new DecodedImage(width, height, channels, resized);
+        return width == widthPixels && height == heightPixels
+                ? this
+                : new DecodedImage(width, height, channels,
+                        BilinearResize.resize(samples, widthPixels, heightPixels, channels, width, height));
     }
 
     /** Returns the samples, [H, W, 3], without a copy where there are three a pixel; callers in this package only read. */

@@ -29,7 +29,8 @@ final class ClassNotes {
         List<String> single = IntStream.range(0, train.length).filter(c -> train[c] == 1 && validation[c] == 0)
                 .mapToObj(classNames::get).toList();
         if (!single.isEmpty()) {
-            notes.add(share(single.size(), classNames.size()) + " a single image, which is trained on and not measured by: "
+            notes.add(share(single.size(), classNames.size())
+                    + " a single image, which is trained on and not measured by: "
                     + named(single));
         }
         if (validationClasses.length == 0) {

@@ -47,8 +47,9 @@ public sealed interface Sampler {
         /** Checks the values. */
         public ClassesByImages {
             if (classes < 2 || images < 1 || (long) classes * images > MAX_BATCH) {
-                throw new IllegalArgumentException("balance must be PxK, with P >= 2 classes, K >= 1 images of each, and"
-                        + " at most " + MAX_BATCH + " in all, got " + classes + "x" + images);
+                throw new IllegalArgumentException(
+                        "balance must be PxK, with P >= 2 classes, K >= 1 images of each, and"
+                                + " at most " + MAX_BATCH + " in all, got " + classes + "x" + images);
             }
         }
 
@@ -97,7 +98,7 @@ public sealed interface Sampler {
      */
     default int batchSize(int wanted, int trainImages) {
         return switch (this) {
-            case Shuffled _, ClassBalanced _ -> Math.min(wanted, trainImages);
+            case Shuffled _,ClassBalanced _ -> Math.min(wanted, trainImages);
             case ClassesByImages(int classes, int images) -> classes * images;
         };
     }

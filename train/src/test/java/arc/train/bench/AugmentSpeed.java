@@ -15,7 +15,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Measures what augmentation takes on one thread, in microseconds a picture: by itself, and with the preprocessing that
- * follows. Prints a line a size and level with the best of the rounds.
+ * follows. Prints a line a size and level with the best of the rounds. Argument: how many of the sizes (all).
  */
 final class AugmentSpeed {
 
@@ -30,7 +30,8 @@ final class AugmentSpeed {
                 input(64, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE),
                 input(224, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE));
         List<DecodedImage> pictures = List.of(picture(28, 1), picture(72, 3), picture(224, 3));
-        for (int i = 0; i < Math.min(inputs.size(), args.length > 0 ? Integer.parseInt(args[0]) : 3); i++) {
+        int sizes = args.length > 0 ? Integer.parseInt(args[0]) : inputs.size();
+        for (int i = 0; i < sizes; i++) {
             for (Augmentation level : Augmentation.values()) {
                 Augmenter augmenter = Augmenter.of(level, true, inputs.get(i));
                 DecodedImage picture = pictures.get(i);

@@ -90,10 +90,10 @@ class BatchesTest {
     @Test
     void refusesToBeginAfterTheEnd() {
         try (Batches batches = new Batches(data, 8, 42)) {
-            assertThatThrownBy(() -> batches.forEach(1, 4, _ -> {
-            })).hasMessage("the first batch must be 0 to 3, got 4");
-            assertThatThrownBy(() -> batches.forEach(1, -1, _ -> {
-            })).hasMessage("the first batch must be 0 to 3, got -1");
+            assertThatThrownBy(() -> batches.forEach(1, 4, _ -> {}))
+                    .hasMessage("the first batch must be 0 to 3, got 4");
+            assertThatThrownBy(() -> batches.forEach(1, -1, _ -> {}))
+                    .hasMessage("the first batch must be 0 to 3, got -1");
         }
     }
 

@@ -66,10 +66,12 @@ class ContainersTest {
         assertThat(TrainingData.read(FakeSource.digits(2, 20, 2), INPUT, 0.2, 5).fingerprint())
                 .isNotEqualTo(fingerprint);
         List<LabelledImage> renamed = source.images().stream()
-                .map(image -> FakeSource.image(image.path(), image.label().orElseThrow() + "x", decoded(image))).toList();
+                .map(image -> FakeSource.image(image.path(), image.label().orElseThrow() + "x", decoded(image)))
+                .toList();
         assertThat(TrainingData.read(new FakeSource("fake", renamed), INPUT, 0.2, 5).fingerprint())
                 .isNotEqualTo(fingerprint);
-        Preprocessing larger = new Preprocessing(64, Preprocessing.Channels.GREY, Preprocessing.Fit.RESIZE, List.of(0.5),
+        Preprocessing larger = new Preprocessing(64, Preprocessing.Channels.GREY, Preprocessing.Fit.RESIZE,
+                List.of(0.5),
                 List.of(0.5));
         assertThat(TrainingData.read(source, larger, 0.2, 5).fingerprint()).isEqualTo(fingerprint);
     }

@@ -133,7 +133,8 @@ class PicturesTest {
         images.add(FilePictures.image(file, "1"));
         Preprocessing input = new Preprocessing(32, Preprocessing.Channels.GREY, Preprocessing.Fit.PAD, List.of(0.5),
                 List.of(0.5));
-        TrainingData data = TrainingData.read(new FakeSource("x", images), input, 0, 5, new PixelCache(folder, 0, true));
+        TrainingData data = TrainingData.read(new FakeSource("x", images), input, 0, 5,
+                new PixelCache(folder, 0, true));
         FilePictures.write(file, noise(20, 20, 1, 2));
         assertThatThrownBy(() -> {
             for (int i = 0; i < data.trainSize(); i++) {

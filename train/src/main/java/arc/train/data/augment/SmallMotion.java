@@ -49,7 +49,8 @@ record SmallMotion(double shiftX, double shiftY, double radians, double zoom) {
         double left = -centreX - shiftX * width; // of output pixel (0, 0), seen from the centre
         double top = -centreY - shiftY * height;
         double mirror = flip ? -1 : 1;
-        Walk walk = new Walk(fixed(mirror * (cos * left + sin * top) + centreX), fixed(cos * top - sin * left + centreY),
+        Walk walk = new Walk(fixed(mirror * (cos * left + sin * top) + centreX),
+                fixed(cos * top - sin * left + centreY),
                 fixed(mirror * cos), fixed(-sin), fixed(mirror * sin), fixed(cos));
         return walk.over(in);
     }

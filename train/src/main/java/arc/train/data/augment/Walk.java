@@ -33,7 +33,7 @@ record Walk(int startX, int startY, int rightX, int rightY, int downX, int downY
         int row = in.width() * in.channels();
         int[] pairs = new int[values.length];
         for (int i = 0; i < values.length - row; i++) {
-            pairs[i] = (values[i] & 255) << 16 | values[i + row] & 255;
+            pairs[i] = ((values[i] & 255) << 16) | (values[i + row] & 255);
         }
         for (int i = values.length - row; i < values.length; i++) {
             pairs[i] = (values[i] & 255) * 0x10001;
@@ -52,7 +52,7 @@ record Walk(int startX, int startY, int rightX, int rightY, int downX, int downY
             int pointY = Math.max(0, Math.min(fromY, lastY));
             int left = (pointY >> 16) * width + (pointX >> 16);
             int right = Math.min(left + 1, pairs.length - 1); // counts for nothing past the end of a row
-            out[target + x] = mixed(pairs[left], pairs[right], pointX >> 8 & 255, pointY >> 8 & 255);
+            out[target + x] = mixed(pairs[left], pairs[right], (pointX >> 8) & 255, (pointY >> 8) & 255);
             fromX += rightX;
             fromY += rightY;
         }
@@ -69,8 +69,8 @@ record Walk(int startX, int startY, int rightX, int rightY, int downX, int downY
             int pointY = Math.max(0, Math.min(fromY, lastY));
             int left = 3 * ((pointY >> 16) * width + (pointX >> 16));
             int right = Math.min(left + 3, pairs.length - 3);
-            int partX = pointX >> 8 & 255;
-            int partY = pointY >> 8 & 255;
+            int partX = (pointX >> 8) & 255;
+            int partY = (pointY >> 8) & 255;
             out[target] = mixed(pairs[left], pairs[right], partX, partY);
             out[target + 1] = mixed(pairs[left + 1], pairs[right + 1], partX, partY);
             out[target + 2] = mixed(pairs[left + 2], pairs[right + 2], partX, partY);
