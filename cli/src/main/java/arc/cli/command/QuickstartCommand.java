@@ -33,6 +33,7 @@ import arc.train.loop.LossConfig;
 import arc.train.loop.NetworkConfig;
 import arc.train.loop.OptimizationConfig;
 import arc.train.loop.RunSetup;
+import arc.train.loop.SamplingConfig;
 import arc.train.loop.TrainConfig;
 import arc.train.loop.TrainEvent;
 import arc.train.loop.Trainer;
@@ -77,7 +78,8 @@ final class QuickstartCommand extends BaseCommand {
     /** Returns what is trained: small enough for a first try, and the article's network and head all the same. */
     static TrainConfig config() {
         return new TrainConfig(new NetworkConfig(Vgg.VGG16, 0.25, true, 128, NetworkConfig.defaultPreprocessing()),
-                LossConfig.of(new ArcFace(0.5, 30)), OptimizationConfig.sgd(LEARNING_RATE), 3, 0, 0.02,
+                LossConfig.of(new ArcFace(0.5, 30)), SamplingConfig.plain(), OptimizationConfig.sgd(LEARNING_RATE), 3,
+                0, 0.02,
                 TrainConfig.DEFAULT_SEED);
     }
 

@@ -11,7 +11,9 @@ import arc.infer.ArcException;
 import arc.infer.data.DefaultSplit;
 import arc.infer.data.ImageSource;
 import arc.infer.model.Device;
+import arc.train.data.PixelCache;
 import arc.train.data.TrainingData;
+import arc.train.data.augment.Augmentation;
 import arc.train.loop.RunRecord;
 import arc.train.loop.RunSetup;
 import arc.train.loop.TrainConfig;
@@ -93,11 +95,13 @@ final class TrainCommand extends BaseCommand {
         try (Stop.Scope _ = stop().scope(); TrainReport report = new TrainReport(console(), json.json())) {
             Validation wanted = validation(images, training.validation(), folders);
             TrainConfig config = training.config(images, wanted.fraction());
+            PixelCache cache = PixelCache.inTemporaryFolder(config.sampling().augmentation() != Augmentation.NONE);
             TrainingData samples = wanted.source() == null
-                    ? TrainingData.read(images, config.preprocessing(), wanted.fraction(), config.seed())
-                    : TrainingData.read(images, wanted.source(), config.preprocessing());
+                    ? TrainingData.read(images, config.preprocessing(), wanted.fraction(), config.seed(), cache)
+                    : TrainingData.read(images, wanted.source(), config.preprocessing(), cache);
             Skipped skipped = new Skipped(console());
             samples.skipped().forEach(skipped::add);
+            samples.notes().forEach(console()::note);
             switch (new Trainer(config, samples, setup, report, stop()::requested).run()) {
                 case TrainEvent.Done done -> tell(done);
                 case TrainEvent.Stopped stopped ->

@@ -78,7 +78,8 @@ public final class Trainer {
     private TrainEvent.End train(RunFolder run, RunRecord record) {
         Compute.setThreads(setup.threads());
         EmbeddingNetwork network = network();
-        try (Batches batches = new Batches(data, config.optimization().batch(), config.seed())) {
+        try (Batches batches = new Batches(data, config.optimization().batch(), config.seed(),
+                config.sampling().sampler(), config.sampling().augmenter(config.preprocessing()), setup.threads())) {
             TrainLoop loop = new TrainLoop(config, setup, network, data, batches, run, listener);
             listener.accept(new TrainEvent.Started(data.trainSize(), data.validationSize(), data.classNames().size(),
                     network.dl4j().numParams(), batches.perEpoch(), config.epochs()));
