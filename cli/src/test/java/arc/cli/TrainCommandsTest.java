@@ -7,6 +7,7 @@ import arc.cli.option.TrainOptions;
 import arc.infer.data.DefaultSplit;
 import arc.infer.data.ImageSources;
 import arc.train.head.MarginHeads;
+import arc.train.loop.NetworkConfig;
 import arc.train.loop.OptimizerKind;
 import arc.train.loop.TrainConfig;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class TrainCommandsTest {
         CommandLine parser = new CommandLine(command);
         arc.cli.option.Choice.register(parser);
         parser.parseArgs();
-        TrainConfig expected = TrainConfig.defaults(TrainConfig.defaultPreprocessing());
+        TrainConfig expected = TrainConfig.defaults(NetworkConfig.defaultPreprocessing());
         assertThat(command.options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()),
                 TrainConfig.DEFAULT_VALIDATION_FRACTION)).isEqualTo(expected);
     }

@@ -75,17 +75,12 @@ public final class Batches implements AutoCloseable {
     /** Takes one batch. */
     @FunctionalInterface
     public interface Step {
-        /** Uses the batch, which is freed afterwards. */
-        void accept(Batch batch);
-    }
-
-    /** Deals one epoch. */
-    public void forEach(int epoch, Step step) {
-        forEach(epoch, 0, step);
+        /** Uses the batch, which is freed afterwards, and says whether to go on. */
+        boolean accept(Batch batch);
     }
 
     /**
-     * Deals the rest of an epoch. What comes before isn't prepared, and what comes is as if it had been dealt.
+     * Deals an epoch from a batch on. What comes before isn't prepared, and what comes is as if it had been dealt.
      *
      * @param firstBatch 0 to {@link #perEpoch()}; with the latter there is nothing left to deal
      * @throws ArcException when a picture can't be read any more; any other failure to prepare a batch is an
@@ -100,14 +95,15 @@ public final class Batches implements AutoCloseable {
         Deque<Future<Batch>> coming = new ArrayDeque<>();
         int submitted = firstBatch;
         try {
-            for (int i = firstBatch; i < perEpoch(); i++) {
+            boolean goOn = true;
+            for (int i = firstBatch; i < perEpoch() && goOn; i++) {
                 for (; submitted < perEpoch() && coming.size() <= threads; submitted++) {
                     int index = submitted;
                     coming.add(ahead.submit(() -> batch(order, epoch, index)));
                 }
                 Batch batch = await(coming.remove());
                 try {
-                    step.accept(batch);
+                    goOn = step.accept(batch);
                 } finally {
                     batch.close();
                 }

@@ -43,7 +43,7 @@ final class DealSpeed {
             try (Batches batches = new Batches(data, 64, 42, new Sampler.Shuffled(), augmenter, 1)) {
                 for (int epoch = 1; epoch <= 3; epoch++) {
                     long begin = System.nanoTime();
-                    batches.forEach(epoch, _ -> {});
+                    batches.forEach(epoch, 0, _ -> true);
                     best = Math.min(best, (System.nanoTime() - begin) / 1e3 / batches.perEpoch() / batches.batchSize());
                 }
             }

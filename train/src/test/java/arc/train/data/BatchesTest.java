@@ -11,7 +11,7 @@ import arc.infer.image.Preprocessing;
 import arc.infer.image.UnreadableImageException;
 import arc.train.data.augment.Augmentation;
 import arc.train.data.augment.Augmenter;
-import arc.train.loop.TrainConfig;
+import arc.train.loop.NetworkConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 class BatchesTest {
 
-    private static final Preprocessing INPUT = TrainConfig.defaultPreprocessing();
+    private static final Preprocessing INPUT = NetworkConfig.defaultPreprocessing();
 
     private final TrainingData data = TrainingData.read(FakeSource.digits(3, 10, 1), INPUT, 0, 5);
 
@@ -90,9 +90,9 @@ class BatchesTest {
     @Test
     void refusesToBeginAfterTheEnd() {
         try (Batches batches = new Batches(data, 8, 42)) {
-            assertThatThrownBy(() -> batches.forEach(1, 4, _ -> {}))
+            assertThatThrownBy(() -> batches.forEach(1, 4, _ -> true))
                     .hasMessage("the first batch must be 0 to 3, got 4");
-            assertThatThrownBy(() -> batches.forEach(1, -1, _ -> {}))
+            assertThatThrownBy(() -> batches.forEach(1, -1, _ -> true))
                     .hasMessage("the first batch must be 0 to 3, got -1");
         }
     }
@@ -123,13 +123,15 @@ class BatchesTest {
     void aStepThatFailsEndsTheEpoch() {
         try (Batches batches = new Batches(data, 8, 42)) {
             List<Integer> steps = new ArrayList<>();
-            assertThatThrownBy(() -> batches.forEach(1, _ -> {
+            assertThatThrownBy(() -> batches.forEach(1, 0, _ -> {
                 steps.add(1);
                 throw new IllegalStateException("enough");
             })).hasMessage("enough");
             assertThat(steps).hasSize(1);
-            batches.forEach(1, _ -> steps.add(1));
+            batches.forEach(1, 0, _ -> steps.add(1));
             assertThat(steps).hasSize(4);
+            batches.forEach(1, 1, _ -> !steps.add(1));
+            assertThat(steps).as("one more, which said to stop").hasSize(5);
         }
     }
 
@@ -157,10 +159,11 @@ class BatchesTest {
     private static List<Float> fingerprints(TrainingData data, int batchSize, long seed, int epoch) {
         List<Float> sums = new ArrayList<>();
         try (Batches batches = new Batches(data, batchSize, seed)) {
-            batches.forEach(epoch, batch -> {
+            batches.forEach(epoch, 0, batch -> {
                 for (int i = 0; i < batch.x().size(0); i++) {
                     sums.add(batch.x().slice(i).sumNumber().floatValue());
                 }
+                return true;
             });
         }
         return sums;

@@ -9,7 +9,7 @@ import arc.infer.data.LabelledImage;
 import arc.infer.image.Preprocessing;
 import arc.train.data.augment.Augmentation;
 import arc.train.data.augment.Augmenter;
-import arc.train.loop.TrainConfig;
+import arc.train.loop.NetworkConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +20,7 @@ import java.util.Locale;
 
 class ContainersTest {
 
-    private static final Preprocessing INPUT = TrainConfig.defaultPreprocessing();
+    private static final Preprocessing INPUT = NetworkConfig.defaultPreprocessing();
 
     @TempDir
     Path folder;

@@ -23,7 +23,7 @@ final class Streams {
                 for (float value : batch.labels().toFloatVector()) {
                     values.add(value);
                 }
-                dealt.add(values);
+                return dealt.add(values);
             });
         }
         return dealt;
