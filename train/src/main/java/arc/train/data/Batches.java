@@ -80,7 +80,7 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * Deals the rest of an epoch. What comes before isn't prepared, and what comes is as if it had been dealt.
+     * Deals an epoch from a batch on. What comes before isn't prepared, and what comes is as if it had been dealt.
      *
      * @param firstBatch 0 to {@link #perEpoch()}; with the latter there is nothing left to deal
      * @throws ArcException when a picture can't be read any more; any other failure to prepare a batch is an

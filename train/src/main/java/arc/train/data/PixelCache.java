@@ -15,7 +15,7 @@ import java.nio.file.Path;
  */
 public record PixelCache(Path folder, long budgetBytes, boolean forAugmentation) {
 
-    /** Holds some 100,000 pictures for inputs of 112×112, or 10 million digits. */
+    /** Holds some 70,000 colour photos for inputs of 112×112 (augmented), or 10 million digits. */
     public static final long DEFAULT_BUDGET_BYTES = 8L << 30;
 
     /** Checks the values. */

@@ -128,8 +128,10 @@ class BatchesTest {
                 throw new IllegalStateException("enough");
             })).hasMessage("enough");
             assertThat(steps).hasSize(1);
-            batches.forEach(1, 0, _ -> steps.add(1) && steps.size() < 3);
-            assertThat(steps).hasSize(3);
+            batches.forEach(1, 0, _ -> steps.add(1));
+            assertThat(steps).hasSize(4);
+            batches.forEach(1, 1, _ -> !steps.add(1));
+            assertThat(steps).as("one more, which said to stop").hasSize(5);
         }
     }
 
