@@ -6,7 +6,6 @@ import arc.cli.option.TrainOptions;
 import arc.cli.output.Json;
 import arc.cli.output.Skipped;
 import arc.cli.signal.Stop;
-import arc.infer.ArcException;
 import arc.infer.data.DefaultSplit;
 import arc.infer.data.ImageSource;
 import arc.infer.data.ImageSources;
@@ -15,7 +14,6 @@ import arc.train.data.TrainingData;
 import arc.train.loop.TrainConfig;
 import arc.train.loop.TrainEvent;
 import arc.train.loop.Trainer;
-import arc.train.net.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +46,7 @@ final class TrainCommand extends BaseCommand {
             + " (default: the data's own val split, else 0.05).")
     private @Nullable String validation;
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "Where to train: auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "Where to train: auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
     private String device = "auto";
 
     @Mixin
@@ -63,7 +61,7 @@ final class TrainCommand extends BaseCommand {
 
     @Override
     protected int execute() {
-        requireDevice();
+        TrainingBackend.start(console(), Device.parse(device));
         ImageSource whole = data.open(source, DefaultSplit.TRAIN, console());
         ImageSource images = limit == null ? whole : ImageSources.limit(whole, limit, options.seed());
         try (Stop.Scope _ = stop().scope(); TrainReport report = new TrainReport(console(), json.json(), stop())) {
@@ -96,17 +94,6 @@ final class TrainCommand extends BaseCommand {
             return new Validation(null, Double.parseDouble(validation));
         }
         return new Validation(data.open(validation, DefaultSplit.TEST, console()), 0);
-    }
-
-    private void requireDevice() {
-        Device wanted = Device.parse(device);
-        String cudaProblem = TrainingBackend.start(console());
-        if (wanted instanceof Device.Cuda && Compute.isCpu()) {
-            throw new ArcException(cudaProblem.isEmpty()
-                    ? "--device " + device + ": this build trains on the CPU only;\nuse --device auto, or build with"
-                            + " CUDA: mvn -Pcuda -Dquick -DskipTests package"
-                    : "--device " + device + " can't be used: " + cudaProblem + ";\nuse --device auto");
-        }
     }
 
     private void tell(TrainEvent.Done done) {
