@@ -64,10 +64,17 @@ final class TrainingBackend {
         }
         String printed = startSilently();
         if (Compute.isCpu()) {
-            return Optional.of(printed.lines().findFirst().orElse("ND4J does not start it"));
+            return Optional.of(reason(printed));
         }
         TrainingDevice.useCuda(index);
         return Optional.empty();
+    }
+
+    /** Returns the message of a printed stack trace, less the exception's name and the file that wanted another. */
+    static String reason(String stackTrace) {
+        String line = stackTrace.lines().findFirst().orElse("").strip();
+        String message = line.replaceFirst("^(?:[A-Za-z_$]\\w*\\.)+[A-Z]\\w*: ", "").replaceFirst("^/\\S+: (?=\\S)", "");
+        return message.isEmpty() ? "ND4J does not start it" : message;
     }
 
     /** Starts the backend, which prints a stack trace where CUDA is missing, and goes on on the CPU. */
