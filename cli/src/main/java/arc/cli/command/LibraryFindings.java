@@ -29,7 +29,12 @@ final class LibraryFindings {
     }
 
     private static Finding training() {
-        Optional<String> cudaProblem = TrainingBackend.start(new Device.Auto());
+        Optional<String> cudaProblem;
+        try {
+            cudaProblem = TrainingBackend.start(new Device.Auto());
+        } catch (ArcException e) {
+            return Finding.warn("training", "not on CUDA: " + e.getMessage(), "use --device cpu");
+        }
         if (!Compute.isCpu()) {
             return Finding.ok("training", "DL4J on CUDA");
         }
@@ -60,14 +65,17 @@ final class LibraryFindings {
 
     /** Tells of each GPU whether a build with CUDA could use it; without any, that there is none. */
     static List<Finding> gpus(List<Gpu> gpus) {
-        return gpus.isEmpty() ? List.of(Finding.ok("GPU", "none that nvidia-smi knows")) : gpus.stream()
-                .map(LibraryFindings::gpu).toList();
+        return gpus.isEmpty()
+                ? List.of(Finding.ok("GPU", "none that nvidia-smi knows"))
+                : gpus.stream()
+                        .map(LibraryFindings::gpu).toList();
     }
 
     private static Finding gpu(Gpu gpu) {
         boolean trains = TrainingDevice.KERNELS.runOn(gpu);
         boolean runs = CudaKernels.ONNX_RUNTIME.runOn(gpu);
-        String value = gpu + ": " + (trains ? "training" : "no training") + ", " + (runs ? "inference" : "no inference");
+        String value = gpu + ": " + (trains ? "training" : "no training") + ", "
+                + (runs ? "inference" : "no inference");
         return trains && runs
                 ? Finding.ok("GPU", value)
                 : Finding.warn("GPU", value, "use --device cpu for what it can't do; docs/gpu.md says why");

@@ -40,13 +40,15 @@ final class TrainingBackend {
                 TrainingDevice.useCpu();
                 yield Optional.empty();
             }
-            case Device.Auto _ -> TrainingDevice.isBuiltForCuda() ? startCuda(0) : Optional.empty();
+            case Device.Auto _ -> TrainingDevice.isBuiltForCuda()
+                    ? startCuda(TrainingDevice::useAnyCuda)
+                    : Optional.empty();
             case Device.Cuda cuda -> {
                 if (!TrainingDevice.isBuiltForCuda()) {
                     throw new ArcException("--device " + cuda + " can't be used: this build trains on the CPU only;\n"
                             + "use --device auto, or build with CUDA: " + CUDA_BUILD);
                 }
-                startCuda(cuda.index()).ifPresent(problem -> {
+                startCuda(() -> TrainingDevice.useCuda(cuda.index())).ifPresent(problem -> {
                     throw new ArcException("--device " + cuda + " can't be used: " + problem
                             + ";\nuse --device auto, or see what is missing: arc doctor");
                 });
@@ -56,7 +58,7 @@ final class TrainingBackend {
     }
 
     /** Starts CUDA, or else the CPU, and returns why. */
-    private static Optional<String> startCuda(int index) {
+    private static Optional<String> startCuda(Runnable choice) {
         Optional<String> noCode = TrainingDevice.KERNELS.problem(NvidiaSmi.gpus());
         if (noCode.isPresent()) {
             TrainingDevice.useCpu();
@@ -66,14 +68,15 @@ final class TrainingBackend {
         if (Compute.isCpu()) {
             return Optional.of(reason(printed));
         }
-        TrainingDevice.useCuda(index);
+        choice.run();
         return Optional.empty();
     }
 
     /** Returns the message of a printed stack trace, less the exception's name and the file that wanted another. */
     static String reason(String stackTrace) {
         String line = stackTrace.lines().findFirst().orElse("").strip();
-        String message = line.replaceFirst("^(?:[A-Za-z_$]\\w*\\.)+[A-Z]\\w*: ", "").replaceFirst("^/\\S+: (?=\\S)", "");
+        String message = line.replaceFirst("^(?:[A-Za-z_$]\\w*\\.)+[A-Z]\\w*: ", "").replaceFirst("^/\\S+: (?=\\S)",
+                "");
         return message.isEmpty() ? "ND4J does not start it" : message;
     }
 

@@ -1,13 +1,13 @@
 package arc.cli.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import arc.infer.gpu.Gpu;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class GpuFindingsTest {
 
@@ -38,10 +38,12 @@ class GpuFindingsTest {
 
     @Test
     void shortensWhatTheBackendPrints() {
-        assertThat(TrainingBackend.reason("""
-                java.lang.UnsatisfiedLinkError: /home/me/.javacpp/libjnicudart.so: libcuda.so.1: cannot open shared object file
-                \tat java.base/java.lang.System.load(System.java:1)
-                """)).isEqualTo("libcuda.so.1: cannot open shared object file");
+        assertThat(TrainingBackend
+                .reason("""
+                        java.lang.UnsatisfiedLinkError: /home/me/.javacpp/libjnicudart.so: libcuda.so.1: cannot open shared object file
+                        \tat java.base/java.lang.System.load(System.java:1)
+                        """))
+                .isEqualTo("libcuda.so.1: cannot open shared object file");
         assertThat(TrainingBackend.reason("java.lang.RuntimeException: No CUDA devices were found in system\n"))
                 .isEqualTo("No CUDA devices were found in system");
         assertThat(TrainingBackend.reason("")).isEqualTo("ND4J does not start it");

@@ -1,5 +1,8 @@
 package arc.infer.gpu;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -9,9 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class NvidiaSmiTest {
 
     @TempDir
@@ -19,7 +19,8 @@ class NvidiaSmiTest {
 
     @Test
     void readsNamesAndComputeCapabilities() {
-        assertThat(NvidiaSmi.parse("NVIDIA GeForce RTX 3090, 8.6\nNVIDIA H100 80GB HBM3, 9.0\r\nOdd, with comma, 12.0 \n"))
+        assertThat(
+                NvidiaSmi.parse("NVIDIA GeForce RTX 3090, 8.6\nNVIDIA H100 80GB HBM3, 9.0\r\nOdd, with comma, 12.0 \n"))
                 .containsExactly(new Gpu("NVIDIA GeForce RTX 3090", 8, 6), new Gpu("NVIDIA H100 80GB HBM3", 9, 0),
                         new Gpu("Odd, with comma", 12, 0));
     }
@@ -42,7 +43,8 @@ class NvidiaSmiTest {
 
     @Test
     void asksTheToolAndFindsNothingWhereItIsMissingOrFails() throws IOException {
-        assertThat(NvidiaSmi.gpus(tool("echo \"Tesla T4, 7.5\"; echo \"$@\""))).containsExactly(new Gpu("Tesla T4", 7, 5));
+        assertThat(NvidiaSmi.gpus(tool("echo \"Tesla T4, 7.5\"; echo \"$@\"")))
+                .containsExactly(new Gpu("Tesla T4", 7, 5));
         assertThat(NvidiaSmi.gpus(tool("echo \"Tesla T4, 7.5\"; exit 9"))).isEmpty();
         assertThat(NvidiaSmi.gpus(folder.resolve("missing").toString())).isEmpty();
     }

@@ -1,5 +1,9 @@
 package arc.infer.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import arc.infer.embedding.Embedding;
 import arc.infer.image.InputTensor;
 import org.junit.jupiter.api.Tag;
@@ -8,10 +12,6 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class CudaEmbeddingTest {
 

@@ -10,6 +10,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Chooses the device that ND4J computes on; asked before anything else of ND4J's, which keeps the first it starts. */
 public final class TrainingDevice {
@@ -43,16 +44,33 @@ public final class TrainingDevice {
     public static void useCuda(int index) {
         int devices = Nd4j.getAffinityManager().getNumberOfDevices();
         if (index >= devices) {
-            throw new ArcException(
-                    "there is no CUDA device " + index + ": found " + devices + ", numbered from 0");
+            throw new ArcException("there is no CUDA device " + index + ": found " + devices + ", numbered from 0");
         }
-        NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
-        Gpu gpu = new Gpu(ops.getDeviceName(index), ops.getDeviceMajor(index), ops.getDeviceMinor(index));
-        KERNELS.problem(List.of(gpu)).ifPresent(problem -> {
+        KERNELS.problem(List.of(gpu(index))).ifPresent(problem -> {
             throw new ArcException(problem);
         });
         cudaDevice = index;
         enter();
+    }
+
+    /**
+     * The same with the first device that ND4J has code for.
+     *
+     * @throws ArcException when there is none
+     */
+    public static void useAnyCuda() {
+        List<Gpu> gpus = IntStream.range(0, Nd4j.getAffinityManager().getNumberOfDevices())
+                .mapToObj(TrainingDevice::gpu).toList();
+        int index = 0;
+        while (index < gpus.size() - 1 && !KERNELS.runOn(gpus.get(index))) {
+            index++;
+        }
+        useCuda(index);
+    }
+
+    private static Gpu gpu(int index) {
+        NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        return new Gpu(ops.getDeviceName(index), ops.getDeviceMajor(index), ops.getDeviceMinor(index));
     }
 
     /**

@@ -1,5 +1,10 @@
 package arc.train.loop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import arc.infer.image.InputTensor;
 import arc.infer.image.Preprocessing;
 import arc.train.data.Batch;
@@ -15,11 +20,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Trains the same steps on the CPU and on a GPU; ND4J runs on one of them only in a process, so each is held against figures. */
 class CudaTrainingTest {

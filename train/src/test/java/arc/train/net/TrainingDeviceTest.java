@@ -1,5 +1,8 @@
 package arc.train.net;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import arc.infer.ArcException;
 import arc.infer.gpu.Gpu;
 import org.junit.jupiter.api.Test;
@@ -14,9 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.ServiceLoader;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TrainingDeviceTest {
 
