@@ -27,7 +27,7 @@ public final class CudaKernels {
         }
 
         boolean runsOn(Gpu gpu) {
-            return gpu.major() == major && gpu.minor() >= minor || isPtx && gpu.major() > major;
+            return gpu.major() == major ? gpu.minor() >= minor : isPtx && gpu.major() > major;
         }
     }
 
