@@ -40,7 +40,7 @@ final class LibraryFindings {
         }
         if (cudaProblem.isPresent()) {
             return Finding.warn("training", "DL4J on the CPU; CUDA: " + cudaProblem.get(),
-                    "none needed for the CPU; for CUDA install CUDA 11.6, cuDNN 8.3 and a driver; see docs/gpu.md");
+                    "none needed for the CPU; docs/gpu.md says what CUDA needs");
         }
         return Compute.hasOneDnn()
                 ? Finding.ok("training", "DL4J on the CPU, with oneDNN")
@@ -54,7 +54,7 @@ final class LibraryFindings {
             Finding runtime = Finding.ok("ONNX Runtime", info.version() + ", " + String.join(", ", info.providers()));
             Finding cuda = info.cudaProblem()
                     .map(problem -> Finding.warn("CUDA for inference", "not available: " + problem,
-                            "none needed for the CPU; for CUDA build with: mvn -Pcuda -Dquick -DskipTests package"))
+                            "none needed for the CPU; docs/gpu.md says what CUDA needs, a build with -Pcuda first"))
                     .orElse(Finding.ok("CUDA for inference", "available"));
             return List.of(runtime, cuda);
         } catch (ArcException e) {

@@ -49,7 +49,7 @@ public final class CudaKernels {
     public Optional<String> problem(List<Gpu> gpus) {
         return gpus.isEmpty() || gpus.stream().anyMatch(this::runOn)
                 ? Optional.empty()
-                : Optional.of(gpus.getFirst() + " can't run its kernels, which are for " + this);
+                : Optional.of("there is no code for " + gpus.getFirst() + ", only for " + this);
     }
 
     /** Returns such as {@code 5.0, 6.0, 7.0+PTX}. */

@@ -52,7 +52,7 @@ public record OnnxRuntimeInfo(String version, List<String> providers, Optional<S
             options.addCUDA(cuda);
             return Optional.empty();
         } catch (OrtException | LinkageError e) {
-            return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
+            return Optional.of(OnnxEmbedder.oneLine(e));
         }
     }
 }

@@ -81,7 +81,7 @@ class NvidiaSmiTest {
         assertThat(kernels.problem(List.of())).isEmpty();
         assertThat(kernels.problem(List.of(hopper, new Gpu("T4", 7, 5)))).isEmpty();
         assertThat(kernels.problem(List.of(hopper)))
-                .contains("H100 (compute capability 9.0) can't run its kernels, which are for 7.5, 8.0");
+                .contains("there is no code for H100 (compute capability 9.0), only for 7.5, 8.0");
     }
 
     private String tool(String script) throws IOException {
