@@ -38,7 +38,7 @@ public final class OnnxEmbedder implements Embedder {
     private static final int PIXELS_PER_RUN = 128 * 32 * 32;
 
     private static final Pattern CODE = Pattern
-            .compile("^Error code - \\w+ - message: |^.* Failed to load library \\S+ with error: ");
+            .compile("^Error code - \\w+ - message: (?:.* Failed to load library \\S+ with error: )?");
 
     private final OnnxModel model;
     private final OrtSession session;
