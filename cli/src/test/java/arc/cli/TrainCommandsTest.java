@@ -76,7 +76,7 @@ class TrainCommandsTest {
     void refusesCudaWhereThereIsNone() {
         Ran ran = arc("train", "mnist", "-o", folder.resolve("run"), "--device", "cuda");
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.err()).startsWith("arc: --device cuda: this build trains on the CPU only;\n");
+        assertThat(ran.err()).startsWith("arc: --device cuda:0 can't be used: this build trains on the CPU only;\n");
     }
 
     @Test

@@ -86,7 +86,7 @@ final class QuickstartCommand extends BaseCommand {
     @Override
     protected int execute() throws UnreadableImageException {
         long start = System.nanoTime();
-        TrainingBackend.start(console());
+        TrainingBackend.start(console(), new Device.Auto());
         ImageSource train = ImageSources.limit(ImageSources.open("mnist:train", DefaultSplit.TRAIN, List.of()), IMAGES,
                 TrainConfig.DEFAULT_SEED);
         ImageSource test = ImageSources.open("mnist:test", DefaultSplit.TEST, List.of());

@@ -19,7 +19,6 @@ import arc.train.loop.RunSetup;
 import arc.train.loop.TrainConfig;
 import arc.train.loop.TrainEvent;
 import arc.train.loop.Trainer;
-import arc.train.net.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +60,7 @@ final class TrainCommand extends BaseCommand {
             + RunSetup.DEFAULT_CHECKPOINT_EVERY_STEPS, description = "Save after so many steps, besides the end of each epoch (default: ${DEFAULT-VALUE}).")
     private int checkpointEverySteps;
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "Where to train: auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "Where to train: auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
     private String device = "auto";
 
     @Mixin
@@ -79,7 +78,7 @@ final class TrainCommand extends BaseCommand {
 
     @Override
     protected int execute() {
-        requireDevice();
+        TrainingBackend.start(console(), Device.parse(device));
         List<String> typed = TypedOptions.of(Objects.requireNonNull(spec).commandLine().getParseResult());
         if (!resume) {
             return train(typed, options, data);
@@ -139,17 +138,6 @@ final class TrainCommand extends BaseCommand {
             return new Validation(null, Double.parseDouble(validation));
         }
         return new Validation(folders.open(validation, DefaultSplit.TEST, console()), 0);
-    }
-
-    private void requireDevice() {
-        Device wanted = Device.parse(device);
-        String cudaProblem = TrainingBackend.start(console());
-        if (wanted instanceof Device.Cuda && Compute.isCpu()) {
-            throw new ArcException(cudaProblem.isEmpty()
-                    ? "--device " + device + ": this build trains on the CPU only;\nuse --device auto, or build with"
-                            + " CUDA: mvn -Pcuda -Dquick -DskipTests package"
-                    : "--device " + device + " can't be used: " + cudaProblem + ";\nuse --device auto");
-        }
     }
 
     private void tell(TrainEvent.Done done) {
