@@ -218,7 +218,7 @@ class OnnxEmbedderTest {
         return new InputTensor(1, 2, pixels);
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return java.util.HexFormat.of()
                     .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
