@@ -41,7 +41,7 @@ final class CardCommand extends BaseCommand {
 
     @Override
     protected int execute() {
-        CardMaker.Made made = CardMaker.make(model, description.request(), force, Version.number(), global().threads());
+        CardMaker.Made made = CardMaker.make(model, description.request(), force, global().threads());
         Map<String, Object> facts = Json.object();
         facts.put("card_file", made.file().toAbsolutePath().normalize().toString());
         facts.put("model_id", made.model().id().sha256());

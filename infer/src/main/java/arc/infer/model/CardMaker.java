@@ -48,11 +48,10 @@ public final class CardMaker {
      *
      * @param onnx a model without a card inside
      * @param replace whether a card that is there already may be replaced
-     * @param arcVersion noted in the card
      * @param threads for the test pictures
      * @throws ArcException of kind USAGE when the request contradicts the file, and as {@link OnnxModel#inspect}
      */
-    public static Made make(Path onnx, CardRequest request, boolean replace, String arcVersion, int threads) {
+    public static Made make(Path onnx, CardRequest request, boolean replace, int threads) {
         Path file = CardBeside.of(onnx);
         double testLength;
         try (Arena arena = Arena.ofConfined()) {
@@ -67,7 +66,7 @@ public final class CardMaker {
             GraphReading graph = GraphReading.of(outline, request, onnx.toString());
             Tried tried = tryOut(graph, model, threads);
             testLength = tried.length();
-            ForeignCard card = new ForeignCard(ForeignCard.FORMAT_VERSION, arcVersion, graph.preprocessing(),
+            ForeignCard card = new ForeignCard(ForeignCard.FORMAT_VERSION, graph.preprocessing(),
                     tried.dimension(), graph.input().name(), graph.output().name(), tried.oneByOne());
             byte[] json = ForeignCardJson.toJson(card).getBytes(StandardCharsets.UTF_8);
             AtomicFile.write(file, out -> out.write(json));
@@ -101,7 +100,8 @@ public final class CardMaker {
         int dimension = output.values().length;
         if (!output.isVectors(1, dimension) || dimension > ForeignCard.MAX_DIMENSION) {
             throw new ArcException(graph.name() + " gave " + graph.output().name() + " "
-                    + Arrays.toString(output.shape()) + " for one picture, and an embedding is [1, dimension] of at most "
+                    + Arrays.toString(output.shape())
+                    + " for one picture, and an embedding is [1, dimension] of at most "
                     + ForeignCard.MAX_DIMENSION + " dimensions");
         }
         try {

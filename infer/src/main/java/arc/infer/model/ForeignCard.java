@@ -7,15 +7,16 @@ import arc.infer.image.Preprocessing;
  * ({@link CardBeside}); {@link ForeignCardJson} reads and writes it. Whether the graph normalises its output or not,
  * arc does.
  *
+ * <p>Nothing in it depends on who writes it, or when: the same description gives the same model id.
+ *
  * @param formatVersion version of this record's JSON, now {@value #FORMAT_VERSION}
- * @param arcVersion the arc that wrote it
  * @param preprocessing what turns a picture into the input
  * @param dimension length of the embedding, 1 to {@value #MAX_DIMENSION}
  * @param input name of the graph's input, not empty
  * @param output name of the graph's output that is the embedding, not empty
  * @param oneByOne whether the graph takes only one picture at a time
  */
-public record ForeignCard(int formatVersion, String arcVersion, Preprocessing preprocessing, int dimension,
+public record ForeignCard(int formatVersion, Preprocessing preprocessing, int dimension,
         String input, String output, boolean oneByOne) implements Card {
 
     /** Version of the JSON that this arc writes, and the newest that it reads. */

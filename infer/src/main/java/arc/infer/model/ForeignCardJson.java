@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ForeignCardJson {
 
-    private static final String[] FIELDS = {"format_version", "arc_version", "preprocessing", "dimension", "input",
+    private static final String[] FIELDS = {"format_version", "preprocessing", "dimension", "input",
             "output", "one_by_one"};
     private static final String[] PREPROCESSING_FIELDS = {"size", "channels", "fit", "interpolation", "mean", "std"};
 
@@ -22,7 +22,6 @@ public final class ForeignCardJson {
     public static String toJson(ForeignCard card) {
         ObjectNode root = JSON.createObjectNode();
         root.put("format_version", card.formatVersion());
-        root.put("arc_version", card.arcVersion());
         PreprocessingJson.write(root.putObject("preprocessing"), card.preprocessing(), true);
         root.put("dimension", card.dimension());
         root.put("input", card.input());
@@ -45,7 +44,7 @@ public final class ForeignCardJson {
         CardFields preprocessing = card.object("preprocessing");
         preprocessing.requireOnly(PREPROCESSING_FIELDS);
         try {
-            return new ForeignCard(version, card.text("arc_version"), PreprocessingJson.read(preprocessing, true),
+            return new ForeignCard(version, PreprocessingJson.read(preprocessing, true),
                     card.integer("dimension"), card.text("input"), card.text("output"), card.bool("one_by_one"));
         } catch (IllegalArgumentException e) {
             throw new ArcException(fileName + " has a card that can't be used: " + e.getMessage(), e);

@@ -103,7 +103,8 @@ record GraphReading(String name, ValueInfo input, ValueInfo output, Preprocessin
         }
         if (vectors.size() > 1) {
             throw new ArcException(ArcException.Kind.USAGE,
-                    name + " has several outputs that may be the embedding: " + vectors + "; choose with --output NAME");
+                    name + " has several outputs that may be the embedding: " + vectors
+                            + "; choose with --output NAME");
         }
         if (vectors.isEmpty()) {
             throw new ArcException(name + " gives " + outputs + ", and an embedding is float32[batch, dimension]"

@@ -52,7 +52,8 @@ public final class ModelCardJson {
         int version = card.version(ModelCard.FORMAT_VERSION);
         try {
             return new ModelCard(version, card.text("arc_version"),
-                    PreprocessingJson.read(card.object("preprocessing"), version >= 2), card.integer("dimension"), card.text("backbone"), card.number("width"), card.bool("batch_norm"),
+                    PreprocessingJson.read(card.object("preprocessing"), version >= 2), card.integer("dimension"),
+                    card.text("backbone"), card.number("width"), card.bool("batch_norm"),
                     card.text("head"), card.number("margin"), card.number("scale"), card.texts("class_names"),
                     card.text("data_set"), card.longInteger("seed"), card.object("training").textByName());
         } catch (IllegalArgumentException e) {

@@ -43,8 +43,10 @@ public record OnnxModel(String name, ModelId id, long bytes, Card card, OnnxOutl
     }
 
     private static ArcException withoutCard(String name) {
-        return new ArcException(name + " has no arc card, neither in its metadata nor beside it, so its preprocessing is "
-                + "unknown\nuse a model.onnx that `arc train` wrote, or say how this one sees pictures: arc card " + name
+        return new ArcException(name
+                + " has no arc card, neither in its metadata nor beside it, so its preprocessing is "
+                + "unknown\nuse a model.onnx that `arc train` wrote, or say how this one sees pictures: arc card "
+                + name
                 + " ...");
     }
 

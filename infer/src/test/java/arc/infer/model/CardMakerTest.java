@@ -30,13 +30,12 @@ class CardMakerTest {
     void writesTheCardBesideTheModel() throws IOException {
         Path model = write(ForeignOnnx.rgb(8, 6));
         CardMaker.Made made = CardMaker.make(model, new CardRequest(8, Channels.BGR, Fit.CROP, Interpolation.BICUBIC,
-                List.of(0.1, 0.2, 0.3), List.of(0.5), null, null), false, "9.9", 1);
+                List.of(0.1, 0.2, 0.3), List.of(0.5), null, null), false, 1);
 
         assertThat(made.file()).isEqualTo(folder.resolve("any.card.json"));
         assertThat(made.file()).hasContent("""
                 {
                   "format_version" : 1,
-                  "arc_version" : "9.9",
                   "preprocessing" : {
                     "size" : 8,
                     "channels" : "bgr",
@@ -59,16 +58,16 @@ class CardMakerTest {
 
     @Test
     void takesFromTheFileWhatIsNotSaid() throws IOException {
-        assertThat(card(ForeignOnnx.rgb(8, 6), AS_THE_FILE_SAYS)).isEqualTo(new ForeignCard(1, "test",
+        assertThat(card(ForeignOnnx.rgb(8, 6), AS_THE_FILE_SAYS)).isEqualTo(new ForeignCard(1,
                 new Preprocessing(8, Channels.RGB, Fit.RESIZE, List.of(0.5), List.of(0.5)), 6, "pixels", "embedding",
                 false));
         TinyOnnx grey = TinyOnnx.identity();
         grey.metadata.clear();
         grey.output = TinyOnnx.valueInfo("embedding", TinyOnnx.FLOAT, "batch", "features");
-        assertThat(card(grey, AS_THE_FILE_SAYS)).isEqualTo(new ForeignCard(1, "test",
+        assertThat(card(grey, AS_THE_FILE_SAYS)).isEqualTo(new ForeignCard(1,
                 new Preprocessing(2, Channels.GREY, Fit.RESIZE, List.of(0.5), List.of(0.5)), 4, "pixels", "embedding",
                 false));
-        CardMaker.Made made = CardMaker.make(write(grey), AS_THE_FILE_SAYS, true, "test", 1);
+        CardMaker.Made made = CardMaker.make(write(grey), AS_THE_FILE_SAYS, true, 1);
         assertThat(made.testLength()).isCloseTo(1, within(1e-6));
         assertThat(made.givesUnitVectors()).isTrue();
     }
@@ -87,7 +86,7 @@ class CardMakerTest {
         assertThat(card(open, request(8, Channels.RGB, null, null)).dimension()).isEqualTo(6);
         assertRefused(open, AS_THE_FILE_SAYS, Kind.USAGE,
                 "any.onnx takes pixels float32[n, c, h, w], which leaves the size open: add --size PIXELS");
-        assertThatThrownBy(() -> CardMaker.make(write(open), request(9, null, null, null), true, "test", 1))
+        assertThatThrownBy(() -> CardMaker.make(write(open), request(9, null, null, null), true, 1))
                 .isInstanceOf(ArcException.class)
                 .hasMessageStartingWith("ONNX Runtime can't run " + folder.resolve("any.onnx")
                         + " on a test picture, float32[1, 3, 9, 9]: ")
@@ -171,23 +170,25 @@ class CardMakerTest {
     void refusesAnOutputWithoutDirection() throws IOException {
         TinyOnnx zero = ForeignOnnx.rgb(8, 6);
         zero.nodes.set(2, TinyOnnx.node("Sub", List.of("raw", "raw"), "embedding"));
-        assertRefused(zero, AS_THE_FILE_SAYS, Kind.FAILURE, "any.onnx gave no direction for a test picture: a zero vector "
-                + "has no direction; is it the right --output, and are --mean and --std right?");
+        assertRefused(zero, AS_THE_FILE_SAYS, Kind.FAILURE,
+                "any.onnx gave no direction for a test picture: a zero vector "
+                        + "has no direction; is it the right --output, and are --mean and --std right?");
         TinyOnnx nan = ForeignOnnx.rgb(8, 6);
         nan.nodes.set(2, TinyOnnx.node("Sub", List.of("raw", "raw"), "zero"));
         nan.nodes.add(TinyOnnx.node("Div", List.of("zero", "zero"), "embedding"));
-        assertRefused(nan, AS_THE_FILE_SAYS, Kind.FAILURE, "any.onnx gave no direction for a test picture: an embedding is "
-                + "finite, got NaN; is it the right --output, and are --mean and --std right?");
+        assertRefused(nan, AS_THE_FILE_SAYS, Kind.FAILURE,
+                "any.onnx gave no direction for a test picture: an embedding is "
+                        + "finite, got NaN; is it the right --output, and are --mean and --std right?");
     }
 
     @Test
     void replacesACardOnlyWhenItMay() throws IOException {
         Path model = write(ForeignOnnx.rgb(8, 6));
         Path card = Files.writeString(folder.resolve("any.card.json"), "mine");
-        assertThatThrownBy(() -> CardMaker.make(model, AS_THE_FILE_SAYS, false, "test", 1))
+        assertThatThrownBy(() -> CardMaker.make(model, AS_THE_FILE_SAYS, false, 1))
                 .isInstanceOf(ArcException.class).hasMessage(card + " exists already; --force replaces it");
         assertThat(card).hasContent("mine");
-        CardMaker.make(model, AS_THE_FILE_SAYS, true, "test", 1);
+        CardMaker.make(model, AS_THE_FILE_SAYS, true, 1);
         assertThat(card).content().startsWith("{");
     }
 
@@ -205,12 +206,12 @@ class CardMakerTest {
     }
 
     private ForeignCard card(TinyOnnx model, CardRequest request) throws IOException {
-        return (ForeignCard) CardMaker.make(write(model), request, true, "test", 1).model().card();
+        return (ForeignCard) CardMaker.make(write(model), request, true, 1).model().card();
     }
 
     private void assertRefused(TinyOnnx model, CardRequest request, Kind kind, String message) throws IOException {
         Path file = write(model);
-        assertThatThrownBy(() -> CardMaker.make(file, request, true, "test", 1))
+        assertThatThrownBy(() -> CardMaker.make(file, request, true, 1))
                 .isInstanceOfSatisfying(ArcException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessage(message.startsWith("any.onnx") ? folder.resolve(message).toString() : message);
     }

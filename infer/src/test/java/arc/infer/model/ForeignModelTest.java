@@ -98,7 +98,8 @@ class ForeignModelTest {
     void refusesAPictureWithoutDirection() throws IOException {
         try (OnnxEmbedder embedder = open(ForeignOnnx.rgb(8, 6), CARD)) {
             assertThatThrownBy(() -> embedder.embed(List.of(new InputTensor(3, 8, new float[192]))))
-                    .isInstanceOf(ArcException.class).hasMessage(model + " gave no direction for input 0: a zero vector has"
+                    .isInstanceOf(ArcException.class)
+                    .hasMessage(model + " gave no direction for input 0: a zero vector has"
                             + " no direction; the model or this input is broken");
         }
     }
@@ -152,7 +153,7 @@ class ForeignModelTest {
             "\"one_by_one\" : false | \"one_by_one\" : 0 | has a card whose field one_by_one should be true or false, found 0",
             "\"interpolation\" : \"bilinear\", | | has a card whose field preprocessing.interpolation should be one of [bilinear, bicubic], found nothing",
             "\"interpolation\" | \"interpolaton\" | has a card with an unknown field preprocessing.interpolaton; it may have size, channels, fit, interpolation, mean, std",
-            "\"dimension\" | \"normalise\" : true, \"dimension\" | has a card with an unknown field normalise; it may have format_version, arc_version, preprocessing, dimension, input, output, one_by_one",
+            "\"dimension\" | \"normalise\" : true, \"dimension\" | has a card with an unknown field normalise; it may have format_version, preprocessing, dimension, input, output, one_by_one",
             "\"format_version\" : 1 | \"format_version\" : 2 | has a card of format version 2, and this arc reads versions up to 1: use a newer arc",
             "\"format_version\" : 1 | \"format_version\" : 0 | has a card that can't be used: format_version must be 1 to 1, got 0",
             "\"mean\" : [ 0.5, 0.5, 0.5 ] | \"mean\" : [ 1e999 ] | has a card that can't be used: mean must be finite, got Infinity",
@@ -226,7 +227,7 @@ class ForeignModelTest {
     }
 
     private static ForeignCard card(Channels channels, String output, int dimension, boolean oneByOne) {
-        return new ForeignCard(1, "test", new Preprocessing(8, channels, Fit.RESIZE, List.of(0.5), List.of(0.5)),
+        return new ForeignCard(1, new Preprocessing(8, channels, Fit.RESIZE, List.of(0.5), List.of(0.5)),
                 dimension, "pixels", output, oneByOne);
     }
 

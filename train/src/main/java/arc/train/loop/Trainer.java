@@ -151,7 +151,8 @@ public final class Trainer {
     }
 
     private ModelCard card() {
-        return new ModelCard(ModelCard.versionFor(config.preprocessing()), arcVersion, config.preprocessing(), config.dimension(),
+        return new ModelCard(ModelCard.versionFor(config.preprocessing()), arcVersion, config.preprocessing(),
+                config.dimension(),
                 config.vgg().id(), config.width(), config.batchNorm(), config.head().id(), config.head().margin(),
                 config.head().scale(), data.classNames(), data.name(), config.seed(), config.cardSettings());
     }
