@@ -136,6 +136,15 @@ class CardCommandTest {
         Ran damaged = arc("search", cat, "-g", gallery);
         assertThat(damaged.exitCode()).isEqualTo(1);
         assertThat(damaged.err()).startsWith("arc: " + copy + " has a card that is not JSON");
+        Files.writeString(copy, Files.readString(card).replace("0.25", "0.75"));
+        for (Ran changed : List.of(arc("search", cat, "-g", gallery), arc("index", photos, "-g", gallery),
+                arc("evaluate", "-g", gallery, photos))) {
+            assertThat(changed.exitCode()).isEqualTo(4);
+            assertThat(changed.err()).startsWith("arc: gallery " + gallery + " was built by model ")
+                    .endsWith("\n     name the model that it was built by: -m MODEL\n")
+                    .contains(", but its copy of the model, or the card beside that, is now ");
+        }
+        arc("search", cat, "-g", gallery, "-m", model).ok();
         Files.delete(copy);
         Ran missing = arc("search", cat, "-g", gallery);
         assertThat(missing.exitCode()).isEqualTo(1);

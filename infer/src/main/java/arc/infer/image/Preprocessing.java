@@ -24,26 +24,26 @@ public record Preprocessing(int sizePixels, Channels channels, Fit fit, Interpol
     /** Which channels a model sees, and in what order. */
     public enum Channels {
         /** One channel: luma of the sRGB samples (ITU-R 601-2). */
-        GREY(0),
+        GREY(1),
         /** Three channels: red, green, blue. */
-        RGB(0, 1, 2),
+        RGB(3),
         /** Three channels: blue, green, red, as models have them whose training read pictures with OpenCV. */
-        BGR(2, 1, 0);
+        BGR(3);
 
-        private final int[] samples; // of each channel: where it stands in a pixel of the picture
+        private final int count;
 
-        Channels(int... samples) {
-            this.samples = samples;
+        Channels(int count) {
+            this.count = count;
         }
 
         /** Returns the number of channels. */
         public int count() {
-            return samples.length;
+            return count;
         }
 
         /** Returns which sample of a pixel (its grey, or 0 for red, 1 for green, 2 for blue) a channel holds. */
         int sample(int channel) {
-            return samples[channel];
+            return this == BGR ? 2 - channel : channel;
         }
     }
 
