@@ -1,0 +1,98 @@
+package arc.train.transfer;
+
+import arc.infer.image.Preprocessing;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Group;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the trunk out of an HDF5 file of Keras: the weights of keras.applications.VGG16 or VGG19, or a whole
+ * model, whose layers are called block1_conv1 to block5_conv4. The first group that has the attribute
+ * {@code layer_names} is the file itself, or its group {@code model_weights}; each layer is a group with the
+ * attribute {@code weight_names}: a kernel [3, 3, in, out] and a bias [out].
+ *
+ * <p>These weights expect caffe's channel order, blue, green, red; the first kernels are turned round.
+ */
+final class KerasTrunkFile {
+
+    private static final Pattern CONVOLUTION = Pattern.compile("block([1-5])_conv([1-9])");
+
+    /** Means of red, green and blue over ImageNet, of 255, that keras.applications subtracts in its mode "caffe". */
+    private static final List<Double> CAFFE_MEAN = List.of(123.68 / 255, 116.779 / 255, 103.939 / 255);
+
+    /** Undoes the division by 255. */
+    private static final List<Double> CAFFE_STD = List.of(1.0 / 255);
+
+    private static final int IMAGENET_SIZE_PIXELS = 224;
+
+    private final KerasGroups groups;
+
+    private KerasTrunkFile(KerasGroups groups) {
+        this.groups = groups;
+    }
+
+    /** Reads a trunk; an {@link arc.infer.ArcException} says what is wrong with the file. */
+    static PretrainedTrunk read(Path path) {
+        String file = path.toString();
+        try (HdfFile hdf = new HdfFile(path)) {
+            List<List<TrunkConvolution>> stages = new KerasTrunkFile(new KerasGroups(file)).stages(hdf);
+            if (stages.getFirst().getFirst().inChannels() != 3) {
+                return new PretrainedTrunk(file, stages, Optional.empty(), Optional.empty());
+            }
+            stages.getFirst().set(0, stages.getFirst().getFirst().withInputChannelsReversed());
+            return new PretrainedTrunk(file, stages, Optional.empty(), Optional.of(new Preprocessing(
+                    IMAGENET_SIZE_PIXELS, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE, CAFFE_MEAN, CAFFE_STD)));
+        } catch (UnusableTrunk e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) { // whatever a damaged file leads jhdf to
+            throw new UnusableTrunk(file, "it can't be read as HDF5, and may be damaged or cut: " + e, e);
+        }
+    }
+
+    private List<List<TrunkConvolution>> stages(HdfFile hdf) {
+        Group root = hdf.getAttribute(KerasGroups.LAYER_NAMES) == null ? groups.group(hdf, "model_weights") : hdf;
+        List<List<TrunkConvolution>> stages = new ArrayList<>();
+        for (int stage = 0; stage < TrunkShape.STAGES; stage++) {
+            stages.add(new ArrayList<>());
+        }
+        int channels = 0;
+        for (String layer : groups.names(root, KerasGroups.LAYER_NAMES)) {
+            Matcher matcher = CONVOLUTION.matcher(layer);
+            if (!matcher.matches()) {
+                continue;
+            }
+            List<TrunkConvolution> stage = stages.get(Integer.parseInt(matcher.group(1)) - 1);
+            TrunkConvolution convolution = convolution(groups.group(root, layer), layer, channels);
+            channels = convolution.outChannels();
+            stage.add(convolution);
+        }
+        if (channels == 0) {
+            throw new UnusableTrunk(groups.file(), "it has none of the layers block1_conv1 to block5_conv4 that "
+                    + "keras.applications.VGG16 and VGG19 have, but " + groups.names(root, KerasGroups.LAYER_NAMES));
+        }
+        return stages;
+    }
+
+    private TrunkConvolution convolution(Group group, String layer, int channelsBefore) {
+        List<String> names = groups.names(group, KerasGroups.WEIGHT_NAMES);
+        if (names.size() != 2) {
+            throw new UnusableTrunk(groups.file(),
+                    "its layer " + layer + " should have a kernel and a bias, but has " + names);
+        }
+        int[] shape = groups.shape(group, names.getFirst());
+        if (shape.length != 4 || shape[0] != 3 || shape[1] != 3 || channelsBefore != 0 && shape[2] != channelsBefore) {
+            throw new UnusableTrunk(groups.file(), "its layer " + layer + " should have a kernel [3, 3, "
+                    + (channelsBefore == 0 ? "in" : channelsBefore) + ", out], but has " + Arrays.toString(shape));
+        }
+        float[] kernel = groups.values(group, names.getFirst(), shape);
+        float[] bias = groups.values(group, names.getLast(), new int[]{shape[3]});
+        return new TrunkConvolution(shape[2], shape[3], kernel, new Bias(bias));
+    }
+}
