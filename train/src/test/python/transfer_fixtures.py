@@ -146,6 +146,37 @@ def narrow(folder):
     with open(folder / "keras-block5_pool.json", "w") as file:
         json.dump({"shape": expected.shape, "values": [float(f"{v:.9g}") for v in expected.ravel()]}, file)
         file.write("\n")
+    refused(folder)
+
+
+def refused(folder):
+    """Small files that no training starts from, each for one reason."""
+    kernel, bias = np.ones((3, 3, 3, 16), np.float32), np.ones(16, np.float32)
+
+    def layer(name, kernel, bias):
+        with h5py.File(folder / f"refused-{name}.h5", "w") as file:
+            write_keras(file, [("block1_conv1", kernel, bias)], of_keras_2)
+
+    layer("integers", kernel.astype(np.int32), bias)
+    layer("five-by-five", np.ones((5, 5, 3, 16), np.float32), bias)
+    layer("short-bias", kernel, bias[:15])
+    nan = bias.copy()
+    nan[5] = np.nan
+    layer("nan", kernel, nan)
+    layer("one-block", kernel, bias)
+    with h5py.File(folder / "refused-resnet.h5", "w") as file:
+        write_keras(file, [("conv1_conv", kernel, bias), ("conv1_bn", None, None)], of_keras_2)
+    with h5py.File(folder / "refused-keras-3.h5", "w") as file:
+        file.create_dataset("layers/conv2d/vars/0", data=bias)
+    for name, link in (("external-link", h5py.ExternalLink("/etc/hostname", "/")), ("soft-link", h5py.SoftLink("/"))):
+        with h5py.File(folder / f"refused-{name}.h5", "w") as file:
+            file.attrs["layer_names"] = [b"block1_conv1"]
+            file["block1_conv1"] = link
+    with h5py.File(folder / "refused-external-data.h5", "w") as file:
+        write_keras(file, [("block1_conv1", kernel, bias)], of_keras_2)
+        del file["block1_conv1/block1_conv1/kernel:0"]
+        file.create_dataset("block1_conv1/block1_conv1/kernel:0", kernel.shape, np.float32,
+                            external=[("other.bin", 0, kernel.nbytes)])
 
 
 def real(folder):

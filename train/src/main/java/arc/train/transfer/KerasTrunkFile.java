@@ -42,6 +42,7 @@ final class KerasTrunkFile {
     static PretrainedTrunk read(Path path) {
         String file = path.toString();
         try (HdfFile hdf = new HdfFile(path)) {
+            requireWhole(file, hdf);
             List<List<TrunkConvolution>> stages = new KerasTrunkFile(new KerasGroups(file)).stages(hdf);
             if (stages.getFirst().getFirst().inChannels() != 3) {
                 return new PretrainedTrunk(file, stages, Optional.empty(), Optional.empty());
@@ -53,6 +54,14 @@ final class KerasTrunkFile {
             throw e;
         } catch (RuntimeException | StackOverflowError e) { // whatever a damaged file leads jhdf to
             throw new UnusableTrunk(file, "it can't be read as HDF5, and may be damaged or cut: " + e, e);
+        }
+    }
+
+    private static void requireWhole(String file, HdfFile hdf) {
+        long stated = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+        if (hdf.size() < stated) {
+            throw new UnusableTrunk(file, "it is cut short: it says that it has " + stated + " bytes, but has "
+                    + hdf.size() + "; copy it again");
         }
     }
 

@@ -23,6 +23,7 @@ final class OnnxTrunkGraph {
     private final String file;
     private final OnnxWeights weights;
     private final OnnxChain chain;
+    private int channels; // behind the last convolution
     private int convolutions;
     private int poolings;
 
@@ -35,11 +36,8 @@ final class OnnxTrunkGraph {
     /** Reads the convolutions of the five stages, and ends behind the last pooling. */
     List<List<TrunkConvolution>> stages() {
         List<List<TrunkConvolution>> stages = new ArrayList<>();
-        int channels = 0;
         while (stages.size() < TrunkShape.STAGES) {
-            List<TrunkConvolution> stage = stage(channels);
-            channels = stage.getLast().outChannels();
-            stages.add(stage);
+            stages.add(stage());
         }
         return stages;
     }
@@ -59,18 +57,19 @@ final class OnnxTrunkGraph {
         }
         int inputs = length(gemm, shape.get(0), Integer.MAX_VALUE);
         int dimension = length(gemm, shape.get(1), Integer.MAX_VALUE / inputs);
-        return new LinearLayer(inputs, dimension, weights.values(gemm.getInput(1), inputs * dimension),
+        if (inputs % channels != 0) {
+            throw new UnusableTrunk(file,
+                    OnnxChain.called(gemm) + " takes " + inputs + " values, which " + channels + " channels can't give");
+        }
+        return LinearLayer.ofChannelsFirst(channels, inputs, dimension, weights.values(gemm.getInput(1), inputs * dimension),
                 weights.vector(gemm.getInput(2), dimension));
     }
 
-    private List<TrunkConvolution> stage(int channelsBefore) {
+    private List<TrunkConvolution> stage() {
         List<TrunkConvolution> stage = new ArrayList<>();
-        int channels = channelsBefore;
         Onnx.NodeProto node = next("Conv");
         while (!node.getOpType().equals("MaxPool")) {
-            TrunkConvolution convolution = convolution(node, channels);
-            channels = convolution.outChannels();
-            stage.add(convolution);
+            stage.add(convolution(node));
             node = next("Conv", "MaxPool");
         }
         OnnxAttributes attributes = new OnnxAttributes(file, node);
@@ -83,8 +82,7 @@ final class OnnxTrunkGraph {
         return stage;
     }
 
-    /** @param channelsBefore 0 where any number will do */
-    private TrunkConvolution convolution(Onnx.NodeProto conv, int channelsBefore) {
+    private TrunkConvolution convolution(Onnx.NodeProto conv) {
         OnnxAttributes attributes = new OnnxAttributes(file, conv);
         attributes.requireInts("kernel_shape", THREES, THREES);
         attributes.requireInts("strides", ONES, ONES);
@@ -98,12 +96,13 @@ final class OnnxTrunkGraph {
         }
         int out = length(conv, shape.get(0), TrunkShape.MAX_CHANNELS);
         int in = length(conv, shape.get(1), TrunkShape.MAX_CHANNELS);
-        if (channelsBefore != 0 && in != channelsBefore) {
-            throw new UnusableTrunk(file, OnnxChain.called(conv) + " takes " + in + " channels, and gets " + channelsBefore);
+        if (convolutions > 0 && in != channels) {
+            throw new UnusableTrunk(file, OnnxChain.called(conv) + " takes " + in + " channels, and gets " + channels);
         }
         float[] kernel = TrunkConvolution.hwio(weights.values(input(conv, 1), out * in * TrunkConvolution.TAPS), in, out);
         boolean biased = conv.getInputCount() > 2 && !conv.getInput(2).isEmpty();
         float[] bias = biased ? weights.vector(conv.getInput(2), out) : new float[out];
+        channels = out;
         convolutions++;
         Onnx.NodeProto after = next("BatchNormalization", "Relu");
         if (after.getOpType().equals("Relu")) {
