@@ -30,6 +30,8 @@ final class KerasTrunkFile {
     /** Undoes the division by 255. */
     private static final List<Double> CAFFE_STD = List.of(1.0 / 255);
 
+    private static final String MODEL_WEIGHTS = "model_weights";
+
     private static final int IMAGENET_SIZE_PIXELS = 224;
 
     private final KerasGroups groups;
@@ -52,9 +54,18 @@ final class KerasTrunkFile {
                     IMAGENET_SIZE_PIXELS, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE, CAFFE_MEAN, CAFFE_STD)));
         } catch (UnusableTrunk e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) { // whatever a damaged file leads jhdf to
-            throw new UnusableTrunk(file, "it can't be read as HDF5, and may be damaged or cut: " + e, e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // what damaged sizes and circles end in
+            throw new UnusableTrunk(file, "it can't be read as HDF5, and may be damaged: " + reason(e), e);
         }
+    }
+
+    /** Returns the message of the first cause, which is the most exact one. */
+    private static String reason(Throwable thrown) {
+        Throwable first = thrown;
+        while (first.getCause() != null && first.getCause() != first) {
+            first = first.getCause();
+        }
+        return first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
     }
 
     private static void requireWhole(String file, HdfFile hdf) {
@@ -66,7 +77,7 @@ final class KerasTrunkFile {
     }
 
     private List<List<TrunkConvolution>> stages(HdfFile hdf) {
-        Group root = hdf.getAttribute(KerasGroups.LAYER_NAMES) == null ? groups.group(hdf, "model_weights") : hdf;
+        Group root = root(hdf);
         List<List<TrunkConvolution>> stages = new ArrayList<>();
         for (int stage = 0; stage < TrunkShape.STAGES; stage++) {
             stages.add(new ArrayList<>());
@@ -87,6 +98,18 @@ final class KerasTrunkFile {
                     + "keras.applications.VGG16 and VGG19 have, but " + groups.names(root, KerasGroups.LAYER_NAMES));
         }
         return stages;
+    }
+
+    private Group root(HdfFile hdf) {
+        if (hdf.getAttribute(KerasGroups.LAYER_NAMES) != null) {
+            return hdf;
+        }
+        if (!hdf.getChildren().containsKey(MODEL_WEIGHTS)) {
+            throw new UnusableTrunk(groups.file(), "it has neither the attribute " + KerasGroups.LAYER_NAMES
+                    + " nor the group " + MODEL_WEIGHTS + ", but " + hdf.getChildren().keySet().stream().limit(8).toList()
+                    + "; save the whole model from Keras as .h5, or as ONNX");
+        }
+        return groups.group(hdf, MODEL_WEIGHTS);
     }
 
     private TrunkConvolution convolution(Group group, String layer, int channelsBefore) {
