@@ -24,15 +24,14 @@ final class KerasTrunkFile {
 
     private static final Pattern CONVOLUTION = Pattern.compile("block([1-5])_conv([1-9])");
 
-    /** Means of red, green and blue over ImageNet, of 255, that keras.applications subtracts in its mode "caffe". */
-    private static final List<Double> CAFFE_MEAN = List.of(123.68 / 255, 116.779 / 255, 103.939 / 255);
-
-    /** Undoes the division by 255. */
-    private static final List<Double> CAFFE_STD = List.of(1.0 / 255);
-
     private static final String MODEL_WEIGHTS = "model_weights";
 
-    private static final int IMAGENET_SIZE_PIXELS = 224;
+    /**
+     * What keras.applications calls "caffe", for red, green, blue: its means over ImageNet, of 255, and a deviation that
+     * undoes the division by 255.
+     */
+    private static final Preprocessing CAFFE = new Preprocessing(224, Preprocessing.Channels.RGB,
+            Preprocessing.Fit.RESIZE, List.of(123.68 / 255, 116.779 / 255, 103.939 / 255), List.of(1.0 / 255));
 
     private final KerasGroups groups;
 
@@ -46,12 +45,11 @@ final class KerasTrunkFile {
         try (HdfFile hdf = new HdfFile(path)) {
             requireWhole(file, hdf);
             List<List<TrunkConvolution>> stages = new KerasTrunkFile(new KerasGroups(file)).stages(hdf);
-            if (stages.getFirst().getFirst().inChannels() != 3) {
-                return new PretrainedTrunk(file, stages, Optional.empty(), Optional.empty());
+            boolean colour = TrunkShape.of(file, stages).inputChannels() == 3;
+            if (colour) {
+                stages.getFirst().set(0, stages.getFirst().getFirst().withInputChannelsReversed());
             }
-            stages.getFirst().set(0, stages.getFirst().getFirst().withInputChannelsReversed());
-            return new PretrainedTrunk(file, stages, Optional.empty(), Optional.of(new Preprocessing(
-                    IMAGENET_SIZE_PIXELS, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE, CAFFE_MEAN, CAFFE_STD)));
+            return new PretrainedTrunk(file, stages, Optional.empty(), colour ? Optional.of(CAFFE) : Optional.empty());
         } catch (UnusableTrunk e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // what damaged sizes and circles end in
@@ -62,7 +60,7 @@ final class KerasTrunkFile {
     /** Returns the message of the first cause, which is the most exact one. */
     private static String reason(Throwable thrown) {
         Throwable first = thrown;
-        while (first.getCause() != null && first.getCause() != first) {
+        while (first.getCause() != null) {
             first = first.getCause();
         }
         return first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
@@ -106,7 +104,8 @@ final class KerasTrunkFile {
         }
         if (!hdf.getChildren().containsKey(MODEL_WEIGHTS)) {
             throw new UnusableTrunk(groups.file(), "it has neither the attribute " + KerasGroups.LAYER_NAMES
-                    + " nor the group " + MODEL_WEIGHTS + ", but " + hdf.getChildren().keySet().stream().limit(8).toList()
+                    + " nor the group " + MODEL_WEIGHTS + ", but "
+                    + hdf.getChildren().keySet().stream().limit(8).toList()
                     + "; save the whole model from Keras as .h5, or as ONNX");
         }
         return groups.group(hdf, MODEL_WEIGHTS);
@@ -119,7 +118,8 @@ final class KerasTrunkFile {
                     "its layer " + layer + " should have a kernel and a bias, but has " + names);
         }
         int[] shape = groups.shape(group, names.getFirst());
-        if (shape.length != 4 || shape[0] != 3 || shape[1] != 3 || channelsBefore != 0 && shape[2] != channelsBefore) {
+        if (shape.length != 4 || shape[0] != 3 || shape[1] != 3
+                || (channelsBefore != 0 && shape[2] != channelsBefore)) {
             throw new UnusableTrunk(groups.file(), "its layer " + layer + " should have a kernel [3, 3, "
                     + (channelsBefore == 0 ? "in" : channelsBefore) + ", out], but has " + Arrays.toString(shape));
         }

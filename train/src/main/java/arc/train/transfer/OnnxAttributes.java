@@ -30,11 +30,12 @@ final class OnnxAttributes {
     void requireBorder(int pixels) {
         String mode = find("auto_pad").map(a -> a.getS().toStringUtf8()).orElse("NOTSET");
         boolean same = mode.equals("SAME_UPPER") || mode.equals("SAME_LOWER");
-        if (pixels == 1 && same || pixels == 0 && mode.equals("VALID")) {
+        if (pixels == 1 ? same : mode.equals("VALID")) {
             return;
         }
         require("auto_pad", mode, "NOTSET");
-        requireInts("pads", List.of(0L, 0L, 0L, 0L), List.of((long) pixels, (long) pixels, (long) pixels, (long) pixels));
+        requireInts("pads", List.of(0L, 0L, 0L, 0L),
+                List.of((long) pixels, (long) pixels, (long) pixels, (long) pixels));
     }
 
     /** Returns a real number. */

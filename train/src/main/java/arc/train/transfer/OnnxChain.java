@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Follows a graph from its input, node by node, as long as each value goes to one node only. Nodes that do
@@ -39,7 +40,8 @@ final class OnnxChain {
 
     /** Returns how messages call a node. */
     static String called(Onnx.NodeProto node) {
-        String name = node.getName().isEmpty() ? node.getOutputCount() > 0 ? node.getOutput(0) : "?" : node.getName();
+        String output = node.getOutputCount() > 0 ? node.getOutput(0) : "?";
+        String name = node.getName().isEmpty() ? output : node.getName();
         return "node '" + name + "' (" + node.getOpType() + ")";
     }
 
@@ -72,10 +74,14 @@ final class OnnxChain {
     }
 
     private static boolean isPassedOver(Onnx.NodeProto node) {
-        return node.getOpType().equals("Identity") || node.getOpType().equals("Dropout") && node.getInputCount() < 3;
+        return switch (node.getOpType()) {
+            case "Identity" -> true;
+            case "Dropout" -> node.getInputCount() < 3; // the third turns it on
+            default -> false;
+        };
     }
 
     private static List<Onnx.NodeProto> concatenated(List<Onnx.NodeProto> some, List<Onnx.NodeProto> more) {
-        return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

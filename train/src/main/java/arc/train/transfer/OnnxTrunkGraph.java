@@ -59,9 +59,11 @@ final class OnnxTrunkGraph {
         int dimension = length(gemm, shape.get(1), Integer.MAX_VALUE / inputs);
         if (inputs % channels != 0) {
             throw new UnusableTrunk(file,
-                    OnnxChain.called(gemm) + " takes " + inputs + " values, which " + channels + " channels can't give");
+                    OnnxChain.called(gemm) + " takes " + inputs + " values, which " + channels
+                            + " channels can't give");
         }
-        return LinearLayer.ofChannelsFirst(channels, inputs, dimension, weights.values(gemm.getInput(1), inputs * dimension),
+        return LinearLayer.ofChannelsFirst(channels, inputs, dimension,
+                weights.values(gemm.getInput(1), inputs * dimension),
                 weights.vector(gemm.getInput(2), dimension));
     }
 
@@ -99,7 +101,8 @@ final class OnnxTrunkGraph {
         if (convolutions > 0 && in != channels) {
             throw new UnusableTrunk(file, OnnxChain.called(conv) + " takes " + in + " channels, and gets " + channels);
         }
-        float[] kernel = TrunkConvolution.hwio(weights.values(input(conv, 1), out * in * TrunkConvolution.TAPS), in, out);
+        float[] kernel = TrunkConvolution.hwio(weights.values(input(conv, 1), out * in * TrunkConvolution.TAPS), in,
+                out);
         boolean biased = conv.getInputCount() > 2 && !conv.getInput(2).isEmpty();
         float[] bias = biased ? weights.vector(conv.getInput(2), out) : new float[out];
         channels = out;

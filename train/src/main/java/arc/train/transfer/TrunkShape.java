@@ -42,9 +42,11 @@ record TrunkShape(Vgg vgg, List<Integer> stageChannels, int inputChannels) {
         List<Integer> counts = stages.stream().map(List::size).toList();
         Optional<Vgg> vgg = Stream.of(Vgg.values()).filter(v -> v.convolutions().equals(counts)).findFirst();
         if (vgg.isEmpty()) {
-            throw new UnusableTrunk(file, "its five stages have " + joined(counts) + " convolutions, and no VGG has those; "
-                    + "expected " + Stream.of(Vgg.values()).map(v -> joined(v.convolutions()) + " (" + v.id() + ")")
-                            .collect(Collectors.joining(", ")));
+            throw new UnusableTrunk(file,
+                    "its five stages have " + joined(counts) + " convolutions, and no VGG has those; "
+                            + "expected "
+                            + Stream.of(Vgg.values()).map(v -> joined(v.convolutions()) + " (" + v.id() + ")")
+                                    .collect(Collectors.joining(", ")));
         }
         List<Integer> channels = new ArrayList<>();
         for (List<TrunkConvolution> stage : stages) {

@@ -33,6 +33,7 @@ final class RealSizeTransfer {
 
     private static final int DIMENSION = 512;
     private static final int CLASSES = 10;
+    private static final double RATE = 1e-4;
 
     private RealSizeTransfer() {}
 
@@ -54,7 +55,8 @@ final class RealSizeTransfer {
         float[] found = TransferFiles.lastPooling(network, Batch.nhwc(List.of(input)));
         Onnx.ModelProto model = Onnx.ModelProto.parseFrom(Files.readAllBytes(file));
         float[] expected = LastPoolingInOnnxRuntime.of(model, input, trunk.stageChannels().getLast());
-        System.out.printf(Locale.ROOT, "{\"file\": \"%s\", \"size\": %d, \"values\": %d, \"relative_difference\": %.3g}%n",
+        System.out.printf(Locale.ROOT,
+                "{\"file\": \"%s\", \"size\": %d, \"values\": %d, \"relative_difference\": %.3g}%n",
                 file.getFileName(), size, expected.length, TransferFiles.relativeDifference(found, expected));
     }
 
@@ -75,12 +77,12 @@ final class RealSizeTransfer {
             classes[i] = i % CLASSES;
         }
         Batch data = Batch.of(inputs, classes);
-        double first = step.run(data, 1e-3);
+        double first = step.run(data, RATE);
         double last = first;
         double best = Double.MAX_VALUE;
         for (int i = 1; i < steps; i++) {
             long stepStart = System.nanoTime();
-            last = step.run(data, 1e-3);
+            last = step.run(data, RATE);
             best = Math.min(best, secondsSince(stepStart));
         }
         System.out.printf(Locale.ROOT,
