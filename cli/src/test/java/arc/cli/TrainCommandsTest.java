@@ -57,6 +57,45 @@ class TrainCommandsTest {
     }
 
     @Test
+    void startsFromAnEarlierModelAndTakesOverItsShape() throws IOException {
+        Path first = folder.resolve("first");
+        List<String> small = List.of("--limit", "100", "--epochs", "1", "--batch", "20", "-q");
+        assertThat(train(first, small, "--backbone", "vgg11", "--width", "0.05", "--dim", "16", "--no-batch-norm")
+                .exitCode()).isZero();
+        Path model = first.resolve("model.onnx");
+        Path second = folder.resolve("second");
+        assertThat(train(second, small, "--init", model, "--freeze-until", "block5").exitCode()).isZero();
+        JsonNode config = arc("info", second, "--json").ok().json().get("config");
+        assertThat(config.get("backbone").asString()).isEqualTo("vgg11");
+        assertThat(config.get("batch-norm").asBoolean()).isFalse();
+        assertThat(config.get("dim").asInt()).isEqualTo(16);
+        assertThat(config.get("freeze-until").asInt()).isEqualTo(5);
+        assertThat(config.get("init").asString()).matches("[0-9a-f]{64}");
+        byte[] before = Files.readAllBytes(model);
+        byte[] after = Files.readAllBytes(second.resolve("model.onnx"));
+        // The graphs differ in the linear layer and the card behind the trunk only.
+        int trunk = indexOf(before, "linear.weight");
+        assertThat(indexOf(after, "linear.weight")).isEqualTo(trunk);
+        assertThat(java.util.Arrays.equals(before, 100, trunk, after, 100, trunk)).isTrue();
+
+        Ran other = train(folder.resolve("third"), small, "--init", model, "--backbone", "vgg13");
+        assertThat(other.exitCode()).isEqualTo(4);
+        assertThat(other.err()).contains(model.toString(), "use --backbone vgg11");
+        assertThat(folder.resolve("third")).doesNotExist();
+    }
+
+    private static Ran train(Path run, List<String> options, Object... more) {
+        List<Object> words = new java.util.ArrayList<>(List.of("train", "mnist", "-o", run));
+        words.addAll(options);
+        words.addAll(List.of(more));
+        return arc(words.toArray());
+    }
+
+    private static int indexOf(byte[] bytes, String word) {
+        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(word);
+    }
+
+    @Test
     void refusesWhatCanNotBeTrained() throws IOException {
         Path run = folder.resolve("run");
         arc("train", "mnist", "-o", run, "--epochs", "0").failedWith(2, "arc: epochs must be >= 1, got 0\n");
@@ -100,7 +139,7 @@ class TrainCommandsTest {
         OptionsOnly command = parsed();
         TrainConfig expected = TrainConfig.defaults(NetworkConfig.defaultPreprocessing(), "mnist:test");
         assertThat(command.options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()),
-                TrainConfig.DEFAULT_VALIDATION_FRACTION)).isEqualTo(expected);
+                TrainConfig.DEFAULT_VALIDATION_FRACTION, null)).isEqualTo(expected);
     }
 
     @Test
@@ -114,7 +153,7 @@ class TrainCommandsTest {
     }
 
     private static SamplingConfig sampling(String... words) {
-        return parsed(words).options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()), 0)
+        return parsed(words).options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()), 0, null)
                 .sampling();
     }
 

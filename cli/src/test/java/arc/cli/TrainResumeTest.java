@@ -33,7 +33,7 @@ class TrainResumeTest {
     @Test
     void goesOnAfterKill9AndEndsInTheSameModel() throws Exception {
         Path whole = folder.resolve("whole");
-        assertThat(arc(command(whole)).exitCode()).isZero();
+        assertThat(arc((Object[]) command(whole)).exitCode()).isZero();
         Path killed = folder.resolve("killed run");
         Process process = fork(command(killed));
         try (BufferedReader out = process.inputReader()) {
@@ -69,7 +69,7 @@ class TrainResumeTest {
     @Test
     void refusesOptionsThatContradictTheRun() throws IOException {
         Path run = folder.resolve("run");
-        assertThat(arc(command(run)).exitCode()).isZero();
+        assertThat(arc((Object[]) command(run)).exitCode()).isZero();
         String record = Files.readString(run.resolve("run.json"));
         Ran other = arc("train", "mnist", "-o", run, "--resume", "--batch-norm", "--mean", "0.3", "-q");
         other.failedWith(2,

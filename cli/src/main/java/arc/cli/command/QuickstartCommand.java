@@ -78,7 +78,8 @@ final class QuickstartCommand extends BaseCommand {
     /** Returns what is trained: small enough for a first try, and the article's network and head all the same. */
     static TrainConfig config() {
         return new TrainConfig(new NetworkConfig(Vgg.VGG16, 0.25, true, 128, NetworkConfig.defaultPreprocessing()),
-                LossConfig.of(new ArcFace(0.5, 30)), SamplingConfig.plain(), OptimizationConfig.sgd(LEARNING_RATE), 3,
+                TrainConfig.NO_INIT, LossConfig.of(new ArcFace(0.5, 30)), SamplingConfig.plain(),
+                OptimizationConfig.sgd(LEARNING_RATE), 3,
                 0, 0.02,
                 TrainConfig.DEFAULT_SEED);
     }
@@ -113,7 +114,7 @@ final class QuickstartCommand extends BaseCommand {
         TrainEvent.Done done;
         try (TrainReport report = new TrainReport(console(), json.json())) {
             RunSetup setup = RunSetup.fresh(run, global().threads(), Version.number());
-            done = switch (new Trainer(config, data, setup, report, stop()::requested).run()) {
+            done = switch (new Trainer(config, data, setup, null, report, stop()::requested).run()) {
                 case TrainEvent.Done finished -> finished;
                 case TrainEvent.Stopped _ -> throw new StoppedException(stop().exitCode(), NOTHING_WRITTEN);
             };

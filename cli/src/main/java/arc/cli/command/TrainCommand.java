@@ -2,6 +2,7 @@ package arc.cli.command;
 
 import arc.cli.option.DataOptions;
 import arc.cli.option.JsonOption;
+import arc.cli.option.StartingPoint;
 import arc.cli.option.TrainOptions;
 import arc.cli.option.TypedOptions;
 import arc.cli.output.Json;
@@ -93,7 +94,11 @@ final class TrainCommand extends BaseCommand {
         ImageSource images = training.limited(folders.open(source, DefaultSplit.TRAIN, console()));
         try (Stop.Scope _ = stop().scope(); TrainReport report = new TrainReport(console(), json.json())) {
             Validation wanted = validation(images, training.validation(), folders);
-            TrainConfig config = training.config(images, wanted.fraction());
+            StartingPoint start = training.init() == null ? null : StartingPoint.read(training.init());
+            TrainConfig config = training.config(images, wanted.fraction(), start);
+            if (start == null && config.optimization().frozenStages() > 0) {
+                console().note("--freeze-until without --init: random weights stay as they are");
+            }
             PixelCache cache = PixelCache.inTemporaryFolder(config.sampling().augmentation() != Augmentation.NONE);
             TrainingData samples = wanted.source() == null
                     ? TrainingData.read(images, config.preprocessing(), wanted.fraction(), config.seed(), cache)
@@ -101,7 +106,8 @@ final class TrainCommand extends BaseCommand {
             Skipped skipped = new Skipped(console());
             samples.skipped().forEach(skipped::add);
             samples.notes().forEach(console()::note);
-            switch (new Trainer(config, samples, setup, report, stop()::requested).run()) {
+            switch (new Trainer(config, samples, setup, start == null ? null : start.trunk(), report, stop()::requested)
+                    .run()) {
                 case TrainEvent.Done done -> tell(done);
                 case TrainEvent.Stopped stopped ->
                     stop().throwIfRequested("stopped in epoch " + stopped.epoch() + " of "

@@ -18,15 +18,23 @@ import arc.train.loop.SamplingConfig;
 import arc.train.loop.Schedule;
 import arc.train.loop.TrainConfig;
 import arc.train.net.Vgg;
+import arc.train.transfer.PretrainedTrunk;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Holds how a network is built and trained; the defaults are those of {@link TrainConfig}. */
 public final class TrainOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     private static final String BY_PICTURES = "(default: by the pictures).";
 
@@ -123,6 +131,12 @@ public final class TrainOptions {
     @Option(names = "--clip-norm", paramLabel = "X", defaultValue = "0", description = "Shorten gradients to this norm; 0: never (default: ${DEFAULT-VALUE}).")
     private double clipNorm;
 
+    @Option(names = "--init", paramLabel = "FILE", description = {
+            "Start from the backbone of an arc model, a VGG in ONNX, or a Keras VGG16 or VGG19 (.h5).",
+            "What isn't given is then as in the file: --backbone, --width, --batch-norm, --dim, --channels, --mean, --std",
+            "(default: random weights)."})
+    private @Nullable Path init;
+
     @Option(names = "--freeze-until", paramLabel = "BLOCK", defaultValue = "none", description = "Leave the backbone as it is up to block1, block2, block3, block4 or block5"
             + " (default: ${DEFAULT-VALUE}).")
     private FreezeUntil freezeUntil = FreezeUntil.NONE;
@@ -148,17 +162,23 @@ public final class TrainOptions {
     /** Names the stage that {@code --freeze-until} ends with. */
     public enum FreezeUntil {
         /** All of the backbone learns. */
-        NONE,
+        NONE(0),
         /** The first stage stays as it is. */
-        BLOCK1,
+        BLOCK1(1),
         /** The first two. */
-        BLOCK2,
+        BLOCK2(2),
         /** The first three. */
-        BLOCK3,
+        BLOCK3(3),
         /** The first four. */
-        BLOCK4,
+        BLOCK4(4),
         /** All of the backbone. */
-        BLOCK5
+        BLOCK5(5);
+
+        private final int stages;
+
+        FreezeUntil(int stages) {
+            this.stages = stages;
+        }
     }
 
     /** Returns the part of the data to train on; the images themselves where there is no limit. */
@@ -171,12 +191,21 @@ public final class TrainOptions {
         return validation;
     }
 
+    /** Returns the file to start from; null for random weights. */
+    public @Nullable Path init() {
+        return init;
+    }
+
     /**
      * Returns what the options and the pictures say.
      *
+     * @param start what to start from, which says what wasn't typed; null for random weights
      * @throws ArcException of kind USAGE when a value is out of range
      */
-    public TrainConfig config(ImageSource source, double validationFraction) {
+    public TrainConfig config(ImageSource source, double validationFraction, @Nullable StartingPoint start) {
+        if (start != null) {
+            takeOver(start);
+        }
         MarginHead marginHead = MarginHeads.of(head, optional(margin), optional(scale));
         double rate = learningRate == null ? optimizer.defaultLearningRate() : learningRate;
         try {
@@ -186,12 +215,41 @@ public final class TrainOptions {
             Rates rates = new Rates(rate, backboneLearningRate == null ? rate : backboneLearningRate, schedule,
                     warmupEpochs);
             OptimizationConfig optimization = new OptimizationConfig(batch, optimizer, rates, weightDecay, clipNorm,
-                    freezeUntil.ordinal());
-            return new TrainConfig(network, new LossConfig(marginHead, marginWarmupEpochs, labelSmoothing),
+                    freezeUntil.stages);
+            return new TrainConfig(network, start == null ? TrainConfig.NO_INIT : start.sha256(),
+                    new LossConfig(marginHead, marginWarmupEpochs, labelSmoothing),
                     sampling(source.name()), optimization, epochs, patienceEpochs, validationFraction, seed);
         } catch (IllegalArgumentException e) {
             throw new ArcException(ArcException.Kind.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void takeOver(StartingPoint start) {
+        PretrainedTrunk trunk = start.trunk();
+        if (isDefault("--backbone")) {
+            backbone = trunk.vgg();
+        }
+        if (isDefault("--width")) {
+            width = trunk.width().orElse(width);
+        }
+        if (isDefault("--batch-norm")) {
+            batchNorm = trunk.batchNorm();
+        }
+        if (isDefault("--dim")) {
+            dimension = trunk.dimension().orElse(dimension);
+        }
+        Optional<Preprocessing> known = trunk.preprocessing();
+        if (known.isPresent()) {
+            channels = channels == null ? known.get().channels() : channels;
+            if (channels == known.get().channels()) {
+                mean = isDefault("--mean") ? known.get().mean() : mean;
+                std = isDefault("--std") ? known.get().std() : std;
+            }
+        }
+    }
+
+    private boolean isDefault(String option) {
+        return !Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private SamplingConfig sampling(String dataName) {

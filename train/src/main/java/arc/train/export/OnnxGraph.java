@@ -42,11 +42,19 @@ final class OnnxGraph {
         }
         add("Flatten", "flat", List.of(last), OnnxNodes.integer("axis", 1));
         Map<String, INDArray> dense = network.embeddingParams();
-        add("Gemm", "linear", List.of(last, weight("linear.weight", param(dense, "W")),
+        INDArray rows = channelsFirst(param(dense, "W"), convolutions.getLast().outChannels());
+        add("Gemm", "linear", List.of(last, weight("linear.weight", rows),
                 weight("linear.bias", param(dense, "b").reshape(backbone.dimension()))));
         add("LpNormalization", OUTPUT, List.of(last), OnnxNodes.integer("axis", 1), OnnxNodes.integer("p", 2));
         graph.addInput(floats(INPUT, backbone.inputChannels(), backbone.sizePixels(), backbone.sizePixels()));
         graph.addOutput(floats(OUTPUT, backbone.dimension()));
+    }
+
+    /** Brings the rows from the order rows, columns, channels into that of Flatten after NCHW. */
+    private static INDArray channelsFirst(INDArray weights, int channels) {
+        long side = Math.round(Math.sqrt((double) weights.size(0) / channels));
+        return weights.dup('c').reshape('c', side, side, channels, weights.size(1)).permute(2, 0, 1, 3).dup('c')
+                .reshape('c', weights.shape());
     }
 
     private void block(String name, Map<String, INDArray> params, boolean pooled) {

@@ -7,6 +7,7 @@ import arc.infer.image.Preprocessing;
  * model on a CPU.
  *
  * @param network what is trained
+ * @param init what its weights start from: {@value #NO_INIT}, or the SHA-256 of the file that was given
  * @param loss what is made small
  * @param sampling which pictures an epoch shows, and how they are changed
  * @param optimization how steps are taken
@@ -15,9 +16,11 @@ import arc.infer.image.Preprocessing;
  * @param validationFraction share of each class that is kept from training to measure by
  * @param seed of everything random
  */
-public record TrainConfig(NetworkConfig network, LossConfig loss, SamplingConfig sampling,
+public record TrainConfig(NetworkConfig network, String init, LossConfig loss, SamplingConfig sampling,
         OptimizationConfig optimization, int epochs, int patienceEpochs, double validationFraction, long seed) {
 
+    /** Weights drawn from the seed. */
+    public static final String NO_INIT = "none";
     /** One-cycle converges in a few epochs; more gain little on MNIST (docs/mnist.md). */
     public static final int DEFAULT_EPOCHS = 10;
     /** Enough images to choose an epoch by, few enough not to miss them. */
@@ -39,7 +42,7 @@ public record TrainConfig(NetworkConfig network, LossConfig loss, SamplingConfig
      * @param dataName on which augmentation depends
      */
     public static TrainConfig defaults(Preprocessing preprocessing, String dataName) {
-        return new TrainConfig(NetworkConfig.defaults(preprocessing), LossConfig.of(LossConfig.DEFAULT_HEAD),
+        return new TrainConfig(NetworkConfig.defaults(preprocessing), NO_INIT, LossConfig.of(LossConfig.DEFAULT_HEAD),
                 SamplingConfig.defaultsFor(dataName),
                 OptimizationConfig.defaults(), DEFAULT_EPOCHS, 0, DEFAULT_VALIDATION_FRACTION, DEFAULT_SEED);
     }

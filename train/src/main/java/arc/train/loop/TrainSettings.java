@@ -31,6 +31,7 @@ final class TrainSettings {
         map.put("fit", word(preprocessing.fit()));
         map.put("mean", preprocessing.mean());
         map.put("std", preprocessing.std());
+        map.put("init", config.init());
         map.put("head", config.loss().head().id());
         map.put("margin", config.loss().head().margin());
         map.put("scale", config.loss().head().scale());

@@ -9,6 +9,8 @@ import arc.train.export.OnnxExporter;
 import arc.train.head.MarginOutput;
 import arc.train.net.Compute;
 import arc.train.net.EmbeddingNetwork;
+import arc.train.transfer.PretrainedTrunk;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 import java.util.List;
@@ -30,16 +32,23 @@ public final class Trainer {
     private final RunSetup setup;
     private final Consumer<TrainEvent> listener;
     private final BooleanSupplier stopRequested;
+    private final @Nullable PretrainedTrunk init;
 
     /**
      * Prepares a run.
      *
      * @param data read with the preprocessing and the validation fraction of {@code config}
+     * @param init what the weights start from; null for weights drawn from the seed
      * @param listener hears of every step; runs on the training thread
      * @param stopRequested asked after each step; then the run is saved and ends
+     * @throws ArcException of kind MISMATCH when {@code init} is a trunk of another shape
      */
-    public Trainer(TrainConfig config, TrainingData data, RunSetup setup, Consumer<TrainEvent> listener,
-            BooleanSupplier stopRequested) {
+    public Trainer(TrainConfig config, TrainingData data, RunSetup setup, @Nullable PretrainedTrunk init,
+            Consumer<TrainEvent> listener, BooleanSupplier stopRequested) {
+        if (init != null) {
+            init.requireFits(config.network().backbone());
+        }
+        this.init = init;
         this.config = config;
         this.data = data;
         this.setup = setup;
@@ -103,8 +112,12 @@ public final class Trainer {
         MarginOutput output = new MarginOutput(config.network().dimension(), data.classNames().size(),
                 config.loss().head());
         output.setLabelSmoothing(config.loss().labelSmoothing());
-        return EmbeddingNetwork.create(config.network().backbone(), output, config.optimization().frozenStages(),
-                config.seed(), DataType.FLOAT);
+        EmbeddingNetwork network = EmbeddingNetwork.create(config.network().backbone(), output,
+                config.optimization().frozenStages(), config.seed(), DataType.FLOAT);
+        if (init != null) {
+            init.copyInto(network);
+        }
+        return network;
     }
 
     private InputTensor spreadInput(int i) {

@@ -125,8 +125,8 @@ public final class EmbeddingNetwork {
     }
 
     /**
-     * Returns the parameters of the linear layer: {@code W} [C·H·W, dimension], whose rows are in the order of
-     * channels, rows, columns, and {@code b} [1, dimension].
+     * Returns the parameters of the linear layer: {@code W} [H·W·C, dimension], whose rows are in the order of
+     * rows, columns, channels, and {@code b} [1, dimension].
      */
     public Map<String, INDArray> embeddingParams() {
         return network.getLayer(embeddingLayer()).paramTable();

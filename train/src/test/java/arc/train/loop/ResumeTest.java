@@ -92,7 +92,7 @@ class ResumeTest {
                         "cannot resume with other settings: --epochs was 2, is now 3;\nleave them out, or train into"
                                 + " another folder");
         TrainingData others = data(2);
-        assertThatThrownBy(() -> new Trainer(config(OptimizerKind.SGD, 2), others, setup(run, true), events::add,
+        assertThatThrownBy(() -> new Trainer(config(OptimizerKind.SGD, 2), others, setup(run, true), null, events::add,
                 () -> false).run()).isInstanceOf(ArcException.class).hasMessageStartingWith(
                         "cannot resume: the pictures or their labels are not those that the run began with;");
         assertThat(run.resolve("run.json")).hasContent(record);
@@ -126,7 +126,7 @@ class ResumeTest {
     void refusesASecondTrainingIntoTheSameFolder() {
         Path run = folder.resolve("run");
         TrainConfig config = config(OptimizerKind.SGD, 1);
-        new Trainer(config, data(1), setup(run, false), event -> {
+        new Trainer(config, data(1), setup(run, false), null, event -> {
             if (event instanceof TrainEvent.Step step && step.step() == 2) {
                 assertThatThrownBy(() -> start(config, run, true, 1)).isInstanceOf(ArcException.class)
                         .hasMessage("cannot write the run to " + run + ": somebody else is training into it")
@@ -138,7 +138,7 @@ class ResumeTest {
 
     @Test
     void givesUpWhenPatienceRunsOutAndStaysSoWhenResumed() throws IOException {
-        TrainConfig config = new TrainConfig(config(OptimizerKind.SGD, 9).network(),
+        TrainConfig config = new TrainConfig(config(OptimizerKind.SGD, 9).network(), TrainConfig.NO_INIT,
                 LossConfig.of(new ArcFace(0.3, 16)), SamplingConfig.plain(), optimization(OptimizerKind.SGD, 1e-7), 9,
                 2, 0.2, 7);
         TrainEvent.Done done = (TrainEvent.Done) start(config, folder.resolve("run"), false, 1_000);
@@ -157,7 +157,7 @@ class ResumeTest {
     /** Trains until {@code stopAfter} steps are done in this start. */
     private TrainEvent.End start(TrainConfig config, Path run, boolean resume, int stopAfter) {
         int[] steps = {0};
-        return new Trainer(config, data(1), setup(run, resume), event -> {
+        return new Trainer(config, data(1), setup(run, resume), null, event -> {
             events.add(event);
             if (event instanceof TrainEvent.Step) {
                 steps[0]++;
@@ -179,7 +179,7 @@ class ResumeTest {
     /** Augmentation, batch normalisation, a margin that still rises, clipping and smoothing are all on. */
     private static TrainConfig config(OptimizerKind kind, int epochs) {
         NetworkConfig network = new NetworkConfig(Vgg.VGG11, 0.125, true, 16, NetworkConfig.defaultPreprocessing());
-        return new TrainConfig(network, new LossConfig(new ArcFace(0.3, 16), 2, 0.1), SAMPLING,
+        return new TrainConfig(network, TrainConfig.NO_INIT, new LossConfig(new ArcFace(0.3, 16), 2, 0.1), SAMPLING,
                 optimization(kind, 0.01), epochs,
                 0, 0.2, 7);
     }

@@ -98,13 +98,15 @@ class TrainerTest {
                 NetworkConfig.defaultPreprocessing());
         OptimizationConfig optimization = new OptimizationConfig(16, OptimizerKind.SGD,
                 OptimizationConfig.Rates.oneCycle(rate), 5e-4, 0, 0);
-        return new TrainConfig(network, LossConfig.of(head), SamplingConfig.plain(), optimization, epochs, 0, 0.2, 7);
+        return new TrainConfig(network, TrainConfig.NO_INIT, LossConfig.of(head), SamplingConfig.plain(), optimization,
+                epochs, 0, 0.2, 7);
     }
 
     private static TrainEvent.Done train(TrainConfig config, Path run, List<TrainEvent> events) {
         TrainingData data = TrainingData.read(FakeSource.digits(6, 20, 1), config.preprocessing(),
                 config.validationFraction(), config.seed());
-        return (TrainEvent.Done) new Trainer(config, data, RunSetup.fresh(run, 2, "test"), events::add, () -> false)
+        return (TrainEvent.Done) new Trainer(config, data, RunSetup.fresh(run, 2, "test"), null, events::add,
+                () -> false)
                 .run();
     }
 }

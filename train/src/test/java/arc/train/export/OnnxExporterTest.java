@@ -1,0 +1,46 @@
+package arc.train.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arc.infer.image.InputTensor;
+import arc.infer.image.Preprocessing;
+import arc.infer.model.ModelCard;
+import arc.train.head.Softmax;
+import arc.train.net.Backbone;
+import arc.train.net.EmbeddingNetwork;
+import arc.train.net.Vgg;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+class OnnxExporterTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "{0} pixels")
+    @ValueSource(ints = {32, 63, 64, 100})
+    void exportsWhateverNumberOfPixelsTheLastPoolingLeaves(int size) {
+        EmbeddingNetwork network = EmbeddingNetwork.create(new Backbone(Vgg.VGG11, 0.0625, true, 3, size, 8),
+                new Softmax(), 2, 1, DataType.FLOAT);
+        Preprocessing preprocessing = new Preprocessing(size, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE,
+                List.of(0.5), List.of(0.5));
+        ModelCard card = new ModelCard(ModelCard.FORMAT_VERSION, "test", preprocessing, 8, "vgg11", 0.0625, true,
+                "softmax", 0, 1, List.of("a", "b"), "none", 1, Map.of());
+        Random random = new Random(size);
+        float[] values = new float[preprocessing.inputLength()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        Path model = folder.resolve("model.onnx");
+        double parity = OnnxExporter.export(network, card, List.of(new InputTensor(3, size, values)), model);
+        assertThat(parity).isLessThanOrEqualTo(1e-5);
+        assertThat(model).exists();
+    }
+}
