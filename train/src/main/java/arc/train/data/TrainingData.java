@@ -111,7 +111,7 @@ public final class TrainingData {
         try {
             DecodedImage decoded = image.decode();
             int classIndex = Objects.requireNonNull(columns.get(label(image)));
-            return Optional.of(new Sample(classIndex, hash(decoded), preprocessor.apply(decoded)));
+            return Optional.of(new Sample(image.path(), classIndex, hash(decoded), preprocessor.apply(decoded)));
         } catch (UnreadableImageException e) {
             skipped.add(String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -168,6 +168,16 @@ public final class TrainingData {
     /** Returns the class of training image {@code index}. */
     public int trainClass(int index) {
         return train.get(index).classIndex();
+    }
+
+    /** Returns where training image {@code index} is, as its source says. */
+    public String trainPath(int index) {
+        return train.get(index).path();
+    }
+
+    /** Returns where validation image {@code index} is, as its source says. */
+    public String validationPath(int index) {
+        return validation.get(index).path();
     }
 
     /** Returns what the network sees of validation image {@code index}. */

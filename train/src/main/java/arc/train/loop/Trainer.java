@@ -52,7 +52,7 @@ public final class Trainer {
     /**
      * Trains, measures, exports.
      *
-     * @param folder new or empty; gets model.onnx, metrics.csv and run.json
+     * @param folder new or empty; gets model.onnx, metrics.csv, validation.tsv, probes/ and run.json
      * @throws arc.infer.ArcException when the folder is taken, the loss diverges, or the exported model doesn't
      *     compute the same; then there is no model.onnx
      */
@@ -93,6 +93,8 @@ public final class Trainer {
         List<InputTensor> inputs = IntStream.range(0, Math.min(PARITY_INPUTS, data.trainSize()))
                 .mapToObj(this::spreadInput).toList();
         double parity = OnnxExporter.export(network, card(), inputs, run.model());
+        new ValidationRecord(data, config.preprocessing()).write(run.path(),
+                new Validation(data).probes(network, threads));
         return new TrainEvent.Done(run.model(), best.epoch(), parity, seconds());
     }
 

@@ -1,0 +1,103 @@
+package arc.train.report;
+
+import arc.infer.ArcException;
+import arc.infer.file.AtomicFile;
+import arc.infer.file.FileErrors;
+import arc.infer.image.DecodedImage;
+import arc.infer.image.InputTensor;
+import arc.infer.image.PngWriter;
+import arc.infer.image.Preprocessing;
+import arc.infer.image.Preprocessor;
+import arc.infer.image.TensorPicture;
+import arc.infer.image.UnreadableImageException;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Keeps the folder probes/: PNG pictures of the worst validation images and of their neighbours, as the network sees
+ * them and at most {@value #MOST_PIXELS} pixels wide, so that a report needs no other file than the run's.
+ */
+public final class ProbePictures {
+
+    /** The name of the folder in a run's folder. */
+    public static final String FOLDER = "probes";
+
+    /** Enough to tell what it is. */
+    private static final int MOST_PIXELS = 96;
+
+    /** Which of the two pictures of a probe. */
+    public enum Side {
+        /** The validation image. */
+        PROBE,
+        /** The training image nearest to it. */
+        NEAREST;
+
+        private String fileName(int row) {
+            return String.format(Locale.ROOT, "%05d-%s.png", row, name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private final Path folder;
+
+    /** Names the pictures of a run. */
+    public ProbePictures(Path run) {
+        folder = run.resolve(FOLDER);
+    }
+
+    /** Removes what an earlier measurement left. */
+    public void clear() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> pictures = Files.newDirectoryStream(folder, "*-{probe,nearest}.png")) {
+            for (Path picture : pictures) {
+                Files.delete(picture);
+            }
+        } catch (IOException e) {
+            throw AtomicFile.notWritable(folder, e);
+        }
+    }
+
+    /**
+     * Writes a picture.
+     *
+     * @param row of the probe in validation.tsv, from 0
+     * @param input what the network sees, as {@code preprocessing} makes it
+     */
+    public void write(int row, Side side, InputTensor input, Preprocessing preprocessing) {
+        DecodedImage picture = small(TensorPicture.of(List.of(input), preprocessing));
+        AtomicFile.write(folder.resolve(side.fileName(row)), out -> PngWriter.write(picture, out));
+    }
+
+    /** Returns the PNG bytes of a picture; empty where the run has none. */
+    public Optional<byte[]> read(int row, Side side) {
+        Path file = folder.resolve(side.fileName(row));
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new ArcException("cannot read " + file + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    private static DecodedImage small(DecodedImage square) {
+        if (square.widthPixels() <= MOST_PIXELS) {
+            return square;
+        }
+        Preprocessing smaller = new Preprocessing(MOST_PIXELS, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE,
+                List.of(0.0), List.of(1.0));
+        try {
+            return TensorPicture.of(List.of(new Preprocessor(smaller).apply(square)), smaller);
+        } catch (UnreadableImageException e) {
+            throw new IllegalStateException("every picture can be resized", e);
+        }
+    }
+}
