@@ -3,8 +3,10 @@ package arc.cli.command;
 import arc.cli.option.DataOptions;
 import arc.cli.option.JsonOption;
 import arc.cli.option.TrainOptions;
+import arc.cli.output.Durations;
 import arc.cli.output.Json;
 import arc.cli.output.Skipped;
+import arc.cli.report.RunReport;
 import arc.cli.signal.Stop;
 import arc.infer.ArcException;
 import arc.infer.data.DefaultSplit;
@@ -28,7 +30,7 @@ import java.util.Map;
 /** Trains a model. */
 @Command(name = "train", header = "Trains a model and exports it as ONNX.", footer = {
         "  arc train mnist -o run --width 0.25", "  arc train ~/photos -o run --epochs 20 --size 64",
-        "  arc train fashion-mnist -o run --head cosface --limit 10000 --json"}, description = "RUN gets model.onnx, metrics.csv and run.json, which holds everything needed to repeat the run.")
+        "  arc train fashion-mnist -o run --head cosface --limit 10000 --json"}, description = "RUN gets model.onnx, metrics.csv, run.json, which holds everything needed to repeat the run, and report.html.")
 final class TrainCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DATA", description = "Labelled pictures: a folder with one sub-folder a class, a manifest, or a data set.")
@@ -74,7 +76,10 @@ final class TrainCommand extends BaseCommand {
                     : TrainingData.read(images, wanted.source(), config.preprocessing());
             Skipped skipped = new Skipped(console());
             training.skipped().forEach(skipped::add);
-            tell(new Trainer(config, training, Version.number(), global().threads(), report).run(out));
+            TrainEvent.Done done = new Trainer(config, training, Version.number(), global().threads(), report).run(out);
+            Path page = out.resolve(RunReport.FILE);
+            RunReport.writePage(out, page);
+            tell(done, page);
             return skipped.exitCode(images.images().size());
         }
     }
@@ -109,7 +114,7 @@ final class TrainCommand extends BaseCommand {
         }
     }
 
-    private void tell(TrainEvent.Done done) {
+    private void tell(TrainEvent.Done done, Path page) {
         String model = done.model().toAbsolutePath().normalize().toString();
         if (json.json()) {
             Map<String, Object> facts = Json.object();
@@ -118,10 +123,12 @@ final class TrainCommand extends BaseCommand {
             facts.put("best_epoch", done.bestEpoch());
             facts.put("seconds", done.seconds());
             facts.put("parity", done.parity());
+            facts.put("report", page.toAbsolutePath().normalize().toString());
             console().json(facts);
         } else {
             console().line("model " + model + ", of epoch " + done.bestEpoch() + ", in "
-                    + TrainReport.time(done.seconds()));
+                    + Durations.text(done.seconds()));
+            console().line("report " + page.toAbsolutePath().normalize());
         }
     }
 }
