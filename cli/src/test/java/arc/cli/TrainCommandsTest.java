@@ -7,6 +7,7 @@ import arc.cli.option.TrainOptions;
 import arc.infer.data.DefaultSplit;
 import arc.infer.data.ImageSources;
 import arc.train.head.MarginHeads;
+import arc.train.loop.NetworkConfig;
 import arc.train.loop.OptimizerKind;
 import arc.train.loop.TrainConfig;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,9 @@ class TrainCommandsTest {
         assertThat(done.get("model").asString()).isEqualTo(run.resolve("model.onnx").toString());
         assertThat(done.get("best_epoch").asInt()).isEqualTo(1);
         assertThat(done.propertyNames()).contains("seconds");
-        assertThat(run.toFile().list()).contains("model.onnx", "metrics.csv", "run.json");
+        assertThat(done.get("report").asString()).isEqualTo(run.resolve("report.html").toString());
+        assertThat(run.toFile().list()).contains("model.onnx", "metrics.csv", "run.json", "report.html",
+                "validation.tsv", "probes");
         JsonNode info = arc("info", run, "--json").ok().json();
         assertThat(info.get("kind").asString()).isEqualTo("run");
         assertThat(info.get("config").get("backbone").asString()).isEqualTo("vgg11");
@@ -97,7 +100,7 @@ class TrainCommandsTest {
         CommandLine parser = new CommandLine(command);
         arc.cli.option.Choice.register(parser);
         parser.parseArgs();
-        TrainConfig expected = TrainConfig.defaults(TrainConfig.defaultPreprocessing());
+        TrainConfig expected = TrainConfig.defaults(NetworkConfig.defaultPreprocessing());
         assertThat(command.options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()),
                 TrainConfig.DEFAULT_VALIDATION_FRACTION)).isEqualTo(expected);
     }

@@ -7,6 +7,7 @@ import arc.cli.output.Json;
 import arc.cli.output.Progress;
 import arc.cli.report.RunReport;
 import arc.cli.signal.Stop;
+import arc.cli.signal.StoppedException;
 import arc.index.GalleryIndexer;
 import arc.index.GalleryModel;
 import arc.index.GallerySearcher;
@@ -30,8 +31,10 @@ import arc.infer.model.Device;
 import arc.infer.model.OnnxEmbedder;
 import arc.train.data.TrainingData;
 import arc.train.head.ArcFace;
-import arc.train.loop.OptimizerKind;
-import arc.train.loop.Schedule;
+import arc.train.loop.LossConfig;
+import arc.train.loop.NetworkConfig;
+import arc.train.loop.OptimizationConfig;
+import arc.train.loop.RunSetup;
 import arc.train.loop.TrainConfig;
 import arc.train.loop.TrainEvent;
 import arc.train.loop.Trainer;
@@ -60,6 +63,8 @@ final class QuickstartCommand extends BaseCommand {
 
     private static final int HITS = 10;
 
+    private static final String NOTHING_WRITTEN = "stopped; nothing was written";
+
     @Option(names = {"-o",
             "--out"}, paramLabel = "DIR", defaultValue = "arc-quickstart", description = "Where to put it; replaced when a quick start made it (default: ./${DEFAULT-VALUE}).")
     private Path out = Path.of("");
@@ -73,9 +78,9 @@ final class QuickstartCommand extends BaseCommand {
 
     /** Returns what is trained: small enough for a first try, and the article's network and head all the same. */
     static TrainConfig config() {
-        return new TrainConfig(Vgg.VGG16, 0.25, true, 128, TrainConfig.defaultPreprocessing(), new ArcFace(0.5, 30), 3,
-                64, OptimizerKind.SGD, LEARNING_RATE, TrainConfig.DEFAULT_WEIGHT_DECAY,
-                Schedule.ONE_CYCLE, 1, 0.02, TrainConfig.DEFAULT_SEED);
+        return new TrainConfig(new NetworkConfig(Vgg.VGG16, 0.25, true, 128, NetworkConfig.defaultPreprocessing()),
+                LossConfig.of(new ArcFace(0.5, 30)), OptimizationConfig.sgd(LEARNING_RATE), 3, 0, 0.02,
+                TrainConfig.DEFAULT_SEED);
     }
 
     @Override
@@ -88,11 +93,11 @@ final class QuickstartCommand extends BaseCommand {
         try (Stop.Scope _ = stop().scope(); QuickstartFolder folder = QuickstartFolder.begin(out)) {
             Path gallery = folder.beside().resolve("gallery");
             TrainEvent.Done done = train(train, folder.beside().resolve("run"));
-            stop().throwIfRequested("stopped; nothing was written");
+            stop().throwIfRequested(NOTHING_WRITTEN);
             index(train, done.model(), gallery);
             Evaluation evaluation = evaluate(test, gallery);
             search(test.images().getFirst(), done.model(), gallery, folder.beside().resolve("query.png"));
-            stop().throwIfRequested("stopped; nothing was written");
+            stop().throwIfRequested(NOTHING_WRITTEN);
             Path finished = folder.finish();
             tell(finished, evaluation, (System.nanoTime() - start) / 1e9);
         }
@@ -106,8 +111,12 @@ final class QuickstartCommand extends BaseCommand {
         TrainingData data = TrainingData.read(images, config.preprocessing(), config.validationFraction(),
                 config.seed());
         TrainEvent.Done done;
-        try (TrainReport report = new TrainReport(console(), json.json(), stop())) {
-            done = new Trainer(config, data, Version.number(), global().threads(), report).run(run);
+        try (TrainReport report = new TrainReport(console(), json.json())) {
+            RunSetup setup = RunSetup.fresh(run, global().threads(), Version.number());
+            done = switch (new Trainer(config, data, setup, report, stop()::requested).run()) {
+                case TrainEvent.Done finished -> finished;
+                case TrainEvent.Stopped _ -> throw new StoppedException(stop().exitCode(), NOTHING_WRITTEN);
+            };
         }
         RunReport.writePage(run, run.resolve(RunReport.FILE));
         heading("export: ONNX Runtime and DL4J agree");
@@ -131,7 +140,7 @@ final class QuickstartCommand extends BaseCommand {
                 }
             }, stop()::requested);
         }
-        stop().throwIfRequested("stopped; nothing was written");
+        stop().throwIfRequested(NOTHING_WRITTEN);
         line(String.format(Locale.ROOT, "%,d entries in %.1f s", report.entries(), report.seconds()));
     }
 

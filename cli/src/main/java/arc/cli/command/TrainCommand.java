@@ -3,17 +3,20 @@ package arc.cli.command;
 import arc.cli.option.DataOptions;
 import arc.cli.option.JsonOption;
 import arc.cli.option.TrainOptions;
+import arc.cli.option.TypedOptions;
 import arc.cli.output.Durations;
 import arc.cli.output.Json;
+import arc.cli.output.ShellWord;
 import arc.cli.output.Skipped;
 import arc.cli.report.RunReport;
 import arc.cli.signal.Stop;
 import arc.infer.ArcException;
 import arc.infer.data.DefaultSplit;
 import arc.infer.data.ImageSource;
-import arc.infer.data.ImageSources;
 import arc.infer.model.Device;
 import arc.train.data.TrainingData;
+import arc.train.loop.RunRecord;
+import arc.train.loop.RunSetup;
 import arc.train.loop.TrainConfig;
 import arc.train.loop.TrainEvent;
 import arc.train.loop.Trainer;
@@ -21,34 +24,44 @@ import arc.train.net.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Trains a model. */
 @Command(name = "train", header = "Trains a model and exports it as ONNX.", footer = {
         "  arc train mnist -o run --width 0.25", "  arc train ~/photos -o run --epochs 20 --size 64",
-        "  arc train fashion-mnist -o run --head cosface --limit 10000 --json"}, description = "RUN gets model.onnx, metrics.csv, run.json, which holds everything needed to repeat the run, and report.html.")
+        "  arc train fashion-mnist -o run --head cosface --limit 10000 --json",
+        "  arc train mnist -o run --resume"}, description = {
+                "RUN gets model.onnx, report.html, metrics.csv, validation.tsv, checkpoint/, and run.json, which holds",
+                "everything needed to repeat the run. Ctrl-C saves the run; --resume goes on with it and ends where it would",
+                "have ended."})
 final class TrainCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DATA", description = "Labelled pictures: a folder with one sub-folder a class, a manifest, or a data set.")
     private String source = "";
 
     @Option(names = {"-o",
-            "--out"}, required = true, paramLabel = "RUN", description = "New or empty folder for the run (required).")
+            "--out"}, required = true, paramLabel = "RUN", description = "New or empty folder for the run; with --resume, the run's (required).")
     private Path out = Path.of("");
 
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Train on N images, each class's share of them (default: all).")
-    private @Nullable Integer limit;
+    @Option(names = "--resume", description = {
+            "Go on with the run in RUN from its last checkpoint, where it was stopped or killed.",
+            "Options that are not given are those that it was begun with."})
+    private boolean resume;
 
-    @Option(names = "--val", paramLabel = "FRACTION|DATA", description = "What to measure by and to choose the best epoch: a share of each class, or other data"
-            + " (default: the data's own val split, else 0.05).")
-    private @Nullable String validation;
+    @Option(names = "--checkpoint-every", paramLabel = "STEPS", defaultValue = ""
+            + RunSetup.DEFAULT_CHECKPOINT_EVERY_STEPS, description = "Save after so many steps, besides the end of each epoch (default: ${DEFAULT-VALUE}).")
+    private int checkpointEverySteps;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "Where to train: auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
     private String device = "auto";
@@ -59,6 +72,9 @@ final class TrainCommand extends BaseCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     TrainCommand(Context context) {
         super(context);
     }
@@ -66,21 +82,43 @@ final class TrainCommand extends BaseCommand {
     @Override
     protected int execute() {
         requireDevice();
-        ImageSource whole = data.open(source, DefaultSplit.TRAIN, console());
-        ImageSource images = limit == null ? whole : ImageSources.limit(whole, limit, options.seed());
-        try (Stop.Scope _ = stop().scope(); TrainReport report = new TrainReport(console(), json.json(), stop())) {
-            Validation wanted = validation(images);
-            TrainConfig config = options.config(images, wanted.fraction());
-            TrainingData training = wanted.source() == null
+        List<String> typed = TypedOptions.of(Objects.requireNonNull(spec).commandLine().getParseResult());
+        if (!resume) {
+            return train(typed, options, data);
+        }
+        List<String> recorded = RunRecord.optionsOf(out);
+        TypedOptions.Read read = TypedOptions.read(recorded, typed, out.resolve("run.json").toString());
+        return train(recorded.isEmpty() ? typed : recorded, read.training(), read.data());
+    }
+
+    private int train(List<String> recorded, TrainOptions training, DataOptions folders) {
+        RunSetup setup = setup(recorded);
+        ImageSource images = training.limited(folders.open(source, DefaultSplit.TRAIN, console()));
+        try (Stop.Scope _ = stop().scope(); TrainReport report = new TrainReport(console(), json.json())) {
+            Validation wanted = validation(images, training.validation(), folders);
+            TrainConfig config = training.config(images, wanted.fraction());
+            TrainingData samples = wanted.source() == null
                     ? TrainingData.read(images, config.preprocessing(), wanted.fraction(), config.seed())
                     : TrainingData.read(images, wanted.source(), config.preprocessing());
             Skipped skipped = new Skipped(console());
-            training.skipped().forEach(skipped::add);
-            TrainEvent.Done done = new Trainer(config, training, Version.number(), global().threads(), report).run(out);
-            Path page = out.resolve(RunReport.FILE);
-            RunReport.writePage(out, page);
-            tell(done, page);
+            samples.skipped().forEach(skipped::add);
+            switch (new Trainer(config, samples, setup, report, stop()::requested).run()) {
+                case TrainEvent.Done done -> tell(done);
+                case TrainEvent.Stopped stopped ->
+                    stop().throwIfRequested("stopped in epoch " + stopped.epoch() + " of "
+                            + config.epochs() + ", after step " + stopped.step()
+                            + "; the run is saved\nto go on: arc train "
+                            + ShellWord.of(source) + " -o " + ShellWord.of(out.toString()) + " --resume");
+            }
             return skipped.exitCode(images.images().size());
+        }
+    }
+
+    private RunSetup setup(List<String> recorded) {
+        try {
+            return new RunSetup(out, resume, recorded, global().threads(), checkpointEverySteps, Version.number());
+        } catch (IllegalArgumentException e) {
+            throw new ArcException(ArcException.Kind.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -92,7 +130,7 @@ final class TrainCommand extends BaseCommand {
      */
     private record Validation(@Nullable ImageSource source, double fraction) {}
 
-    private Validation validation(ImageSource images) {
+    private Validation validation(ImageSource images, @Nullable String validation, DataOptions folders) {
         if (validation == null) {
             return new Validation(images.validation().orElse(null),
                     images.validation().isPresent() ? 0 : TrainConfig.DEFAULT_VALIDATION_FRACTION);
@@ -100,7 +138,7 @@ final class TrainCommand extends BaseCommand {
         if (validation.matches("[0-9]*\\.?[0-9]+")) {
             return new Validation(null, Double.parseDouble(validation));
         }
-        return new Validation(data.open(validation, DefaultSplit.TEST, console()), 0);
+        return new Validation(folders.open(validation, DefaultSplit.TEST, console()), 0);
     }
 
     private void requireDevice() {
@@ -114,7 +152,9 @@ final class TrainCommand extends BaseCommand {
         }
     }
 
-    private void tell(TrainEvent.Done done, Path page) {
+    private void tell(TrainEvent.Done done) {
+        Path page = out.resolve(RunReport.FILE);
+        RunReport.writePage(out, page);
         String model = done.model().toAbsolutePath().normalize().toString();
         if (json.json()) {
             Map<String, Object> facts = Json.object();

@@ -4,27 +4,24 @@ import arc.cli.output.Console;
 import arc.cli.output.Durations;
 import arc.cli.output.Json;
 import arc.cli.output.Progress;
-import arc.cli.signal.Stop;
 import arc.train.loop.TrainEvent;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Shows a training run while it goes on: a line an epoch, a bar within it, or JSON; and ends it when asked to. */
+/** Shows a training run while it goes on: a line an epoch, a bar within it, or JSON. */
 final class TrainReport implements Consumer<TrainEvent>, AutoCloseable {
 
     private final Console console;
     private final boolean json;
-    private final Stop stop;
     private Progress progress;
     private int stepsPerEpoch = 1;
     private int epochs = 1;
 
-    TrainReport(Console console, boolean json, Stop stop) {
+    TrainReport(Console console, boolean json) {
         this.console = console;
         this.json = json;
-        this.stop = stop;
         this.progress = console.progress("", 0);
         progress.close();
     }
@@ -33,11 +30,15 @@ final class TrainReport implements Consumer<TrainEvent>, AutoCloseable {
     public void accept(TrainEvent event) {
         switch (event) {
             case TrainEvent.Started started -> started(started);
-            case TrainEvent.Step step -> {
-                progress.stepTo(step.step() - (long) (step.epoch() - 1) * stepsPerEpoch);
-                stop.throwIfRequested("stopped in epoch " + step.epoch() + " of " + epochs
-                        + "; no model was written");
+            case TrainEvent.Resumed resumed -> {
+                progress.close();
+                console.note("going on in epoch " + resumed.epoch() + ", after step " + resumed.step());
+                if (resumed.epoch() <= epochs) {
+                    openBar(resumed.epoch());
+                }
             }
+            case TrainEvent.Warning warning -> console.note(warning.message());
+            case TrainEvent.Step step -> progress.stepTo(step.step() - (long) (step.epoch() - 1) * stepsPerEpoch);
             case TrainEvent.Epoch epoch -> {
                 progress.close();
                 epoch(epoch);
@@ -45,7 +46,7 @@ final class TrainReport implements Consumer<TrainEvent>, AutoCloseable {
                     openBar(epoch.epoch() + 1);
                 }
             }
-            case TrainEvent.Done _ -> progress.close(); // the command tells of the end
+            case TrainEvent.End _ -> progress.close(); // the command tells of the end
         }
     }
 

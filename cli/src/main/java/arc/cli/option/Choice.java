@@ -33,6 +33,7 @@ public final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         parser.registerConverter(Preprocessing.Fit.class, new Choice<>(Preprocessing.Fit.class));
         parser.registerConverter(Vgg.class, new Choice<>(Vgg.class));
         parser.registerConverter(OptimizerKind.class, new Choice<>(OptimizerKind.class));
+        parser.registerConverter(TrainOptions.FreezeUntil.class, new Choice<>(TrainOptions.FreezeUntil.class));
         parser.registerConverter(Schedule.class, new Choice<>(Schedule.class));
     }
 

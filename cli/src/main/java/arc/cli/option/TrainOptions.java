@@ -2,10 +2,15 @@ package arc.cli.option;
 
 import arc.infer.ArcException;
 import arc.infer.data.ImageSource;
+import arc.infer.data.ImageSources;
 import arc.infer.image.Preprocessing;
 import arc.train.data.InputChoice;
 import arc.train.head.MarginHead;
 import arc.train.head.MarginHeads;
+import arc.train.loop.LossConfig;
+import arc.train.loop.NetworkConfig;
+import arc.train.loop.OptimizationConfig;
+import arc.train.loop.OptimizationConfig.Rates;
 import arc.train.loop.OptimizerKind;
 import arc.train.loop.Schedule;
 import arc.train.loop.TrainConfig;
@@ -23,17 +28,17 @@ public final class TrainOptions {
     private static final String BY_PICTURES = "(default: by the pictures).";
 
     @Option(names = "--backbone", paramLabel = "NET", defaultValue = "vgg16", description = "vgg11, vgg13, vgg16 or vgg19 (default: ${DEFAULT-VALUE}).")
-    private Vgg backbone = TrainConfig.DEFAULT_VGG;
+    private Vgg backbone = NetworkConfig.DEFAULT_VGG;
 
     @Option(names = "--width", paramLabel = "X", defaultValue = ""
-            + TrainConfig.DEFAULT_WIDTH, description = "Multiplier of the backbone's channels (default: ${DEFAULT-VALUE}).")
+            + NetworkConfig.DEFAULT_WIDTH, description = "Multiplier of the backbone's channels (default: ${DEFAULT-VALUE}).")
     private double width;
 
     @Option(names = "--batch-norm", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Batch normalisation after each convolution (default: on).")
     private boolean batchNorm;
 
     @Option(names = "--size", paramLabel = "PIXELS", defaultValue = ""
-            + TrainConfig.DEFAULT_SIZE_PIXELS, description = "Side of the square input; 32 at least (default: ${DEFAULT-VALUE}).")
+            + NetworkConfig.DEFAULT_SIZE_PIXELS, description = "Side of the square input; 32 at least (default: ${DEFAULT-VALUE}).")
     private int size;
 
     @Option(names = "--channels", paramLabel = "CHANNELS", description = "grey or rgb " + BY_PICTURES)
@@ -50,7 +55,7 @@ public final class TrainOptions {
     private List<Double> std = List.of();
 
     @Option(names = "--dim", paramLabel = "N", defaultValue = ""
-            + TrainConfig.DEFAULT_DIMENSION, description = "Length of the embedding (default: ${DEFAULT-VALUE}).")
+            + NetworkConfig.DEFAULT_DIMENSION, description = "Length of the embedding (default: ${DEFAULT-VALUE}).")
     private int dimension;
 
     @Option(names = "--head", paramLabel = "HEAD", defaultValue = "arcface", description = "Margin head: softmax, normface, cosface or arcface (default: ${DEFAULT-VALUE}).")
@@ -69,7 +74,7 @@ public final class TrainOptions {
     private int epochs;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = ""
-            + TrainConfig.DEFAULT_BATCH, description = "Images a step (default: ${DEFAULT-VALUE}).")
+            + OptimizationConfig.DEFAULT_BATCH, description = "Images a step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "sgd", description = "sgd (momentum 0.9) or adam (default: ${DEFAULT-VALUE}).")
@@ -79,23 +84,73 @@ public final class TrainOptions {
     private @Nullable Double learningRate;
 
     @Option(names = "--weight-decay", paramLabel = "X", defaultValue = ""
-            + TrainConfig.DEFAULT_WEIGHT_DECAY, description = "Weight decay (default: ${DEFAULT-VALUE}).")
+            + OptimizationConfig.DEFAULT_WEIGHT_DECAY, description = "Weight decay (default: ${DEFAULT-VALUE}).")
     private double weightDecay;
 
     @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "one-cycle", description = "Of the learning rate: one-cycle, cosine, step or constant (default: ${DEFAULT-VALUE}).")
     private Schedule schedule = Schedule.ONE_CYCLE;
 
     @Option(names = "--margin-warmup", paramLabel = "EPOCHS", defaultValue = ""
-            + TrainConfig.DEFAULT_MARGIN_WARMUP_EPOCHS, description = "Epochs over which the margin grows from 0 (default: ${DEFAULT-VALUE}).")
+            + LossConfig.DEFAULT_MARGIN_WARMUP_EPOCHS, description = "Epochs over which the margin grows from 0 (default: ${DEFAULT-VALUE}).")
     private double marginWarmupEpochs;
+
+    @Option(names = "--warmup", paramLabel = "EPOCHS", defaultValue = "0", description = "Epochs over which the learning rate rises from nearly 0; one-cycle brings its own"
+            + " (default: ${DEFAULT-VALUE}).")
+    private double warmupEpochs;
+
+    @Option(names = "--backbone-lr", paramLabel = "X", description = "Peak learning rate of the backbone's convolutions, such as a tenth after --init"
+            + " (default: as --lr).")
+    private @Nullable Double backboneLearningRate;
+
+    @Option(names = "--clip-norm", paramLabel = "X", defaultValue = "0", description = "Shorten gradients to this norm; 0: never (default: ${DEFAULT-VALUE}).")
+    private double clipNorm;
+
+    @Option(names = "--freeze-until", paramLabel = "BLOCK", defaultValue = "none", description = "Leave the backbone as it is up to block1, block2, block3, block4 or block5"
+            + " (default: ${DEFAULT-VALUE}).")
+    private FreezeUntil freezeUntil = FreezeUntil.NONE;
+
+    @Option(names = "--label-smoothing", paramLabel = "X", defaultValue = "0", description = "Share of the target that goes to all classes alike, 0 to below 1 (default: ${DEFAULT-VALUE}).")
+    private double labelSmoothing;
+
+    @Option(names = "--patience", paramLabel = "EPOCHS", defaultValue = "0", description = "End after so many epochs without a better validation precision@1; 0: never"
+            + " (default: ${DEFAULT-VALUE}).")
+    private int patienceEpochs;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Train on N images, each class's share of them (default: all).")
+    private @Nullable Integer limit;
+
+    @Option(names = "--val", paramLabel = "FRACTION|DATA", description = "What to measure by and to choose the best epoch: a share of each class, or other data"
+            + " (default: the data's own val split, else 0.05).")
+    private @Nullable String validation;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = ""
             + TrainConfig.DEFAULT_SEED, description = "Of everything random; the same seed gives the same model (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** Returns the seed. */
-    public long seed() {
-        return seed;
+    /** Names the stage that {@code --freeze-until} ends with. */
+    public enum FreezeUntil {
+        /** All of the backbone learns. */
+        NONE,
+        /** The first stage stays as it is. */
+        BLOCK1,
+        /** The first two. */
+        BLOCK2,
+        /** The first three. */
+        BLOCK3,
+        /** The first four. */
+        BLOCK4,
+        /** All of the backbone. */
+        BLOCK5
+    }
+
+    /** Returns the part of the data to train on; the images themselves where there is no limit. */
+    public ImageSource limited(ImageSource images) {
+        return limit == null ? images : ImageSources.limit(images, limit, seed);
+    }
+
+    /** Returns what to validate on as it was typed, a fraction or data; null where nothing was. */
+    public @Nullable String validation() {
+        return validation;
     }
 
     /**
@@ -109,8 +164,13 @@ public final class TrainOptions {
         try {
             Preprocessing preprocessing = InputChoice.choose(source, size, Optional.ofNullable(channels),
                     Optional.ofNullable(fit), mean, std);
-            return new TrainConfig(backbone, width, batchNorm, dimension, preprocessing, marginHead, epochs, batch,
-                    optimizer, rate, weightDecay, schedule, marginWarmupEpochs, validationFraction, seed);
+            NetworkConfig network = new NetworkConfig(backbone, width, batchNorm, dimension, preprocessing);
+            Rates rates = new Rates(rate, backboneLearningRate == null ? rate : backboneLearningRate, schedule,
+                    warmupEpochs);
+            OptimizationConfig optimization = new OptimizationConfig(batch, optimizer, rates, weightDecay, clipNorm,
+                    freezeUntil.ordinal());
+            return new TrainConfig(network, new LossConfig(marginHead, marginWarmupEpochs, labelSmoothing),
+                    optimization, epochs, patienceEpochs, validationFraction, seed);
         } catch (IllegalArgumentException e) {
             throw new ArcException(ArcException.Kind.USAGE, String.valueOf(e.getMessage()), e);
         }

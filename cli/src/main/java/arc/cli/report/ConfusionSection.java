@@ -10,7 +10,7 @@ import java.util.Locale;
 final class ConfusionSection {
 
     private static final int MOST_IN_A_MATRIX = 30;
-    private static final int MOST_PAIRS = 30;
+    private static final int MOST_PAIRS = 20;
 
     /** Longer labels stand upright above their columns. */
     private static final int LONG_LABEL = 4;

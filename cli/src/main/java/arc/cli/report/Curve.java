@@ -51,7 +51,7 @@ record Curve(String title, String format, List<Series> series) {
     static List<Curve> of(List<EpochMetrics> epochs) {
         return List.of(
                 curve("Loss", "%.4f", Series.of("loss", epochs, EpochMetrics::loss)),
-                curve("Accuracy and precision@1", "%.4f",
+                curve("Accuracy", "%.4f",
                         Series.of("training accuracy", epochs, EpochMetrics::accuracy),
                         Series.of("validation precision@1", epochs, EpochMetrics::validationPrecisionAt1)),
                 curve("Learning rate", "%.4g", Series.of("learning rate", epochs, EpochMetrics::learningRate)),

@@ -53,7 +53,8 @@ final class CurvesPicture {
         style(chart.getStyler(), curve);
         for (int i = 0; i < curve.series().size(); i++) {
             Curve.Series one = curve.series().get(i);
-            XYSeries series = chart.addSeries(one.name(), one.points().stream().mapToDouble(Curve.Point::epoch).toArray(),
+            XYSeries series = chart.addSeries(one.name(),
+                    one.points().stream().mapToDouble(Curve.Point::epoch).toArray(),
                     one.points().stream().mapToDouble(Curve.Point::value).toArray());
             series.setMarker(SeriesMarkers.CIRCLE);
             series.setLineStyle(new BasicStroke(2.5f));

@@ -48,7 +48,9 @@ final class ReportPage {
             html.close().line();
         }
         html.close();
-        best.ifPresent(epoch -> html.element("p", "Dashed: epoch " + epoch + ", the best so far or at last.", "class",
+        boolean done = run.facts().number("result", "best_epoch").isPresent();
+        best.ifPresent(epoch -> html.element("p",
+                "Dashed: epoch " + epoch + (done ? ", whose weights the model has." : ", the best so far."), "class",
                 "note"));
         html.close().line();
     }

@@ -7,6 +7,7 @@ import arc.train.report.ProbeTable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -34,13 +35,14 @@ record RunFiles(RunFacts facts, List<EpochMetrics> epochs, List<ProbeResult> pro
         return new RunFiles(RunFacts.read(run), EpochMetrics.read(run), ProbeTable.read(run), new ProbePictures(run));
     }
 
-    /** Returns the epoch whose weights are kept: the best by validation, the later of equals; else the last. */
+    /** Returns the epoch whose weights are kept, or would be now; empty where nothing is measured yet. */
     OptionalInt bestEpoch() {
-        if (facts.number("result", "best_epoch").isPresent()) {
-            return OptionalInt.of(facts.number("result", "best_epoch").orElseThrow().intValue());
+        Optional<Number> kept = facts.number("result", "best_epoch");
+        if (kept.isPresent()) {
+            return OptionalInt.of(kept.orElseThrow().intValue());
         }
-        return epochs.stream().reduce((best, next) -> next.validationPrecisionAt1() < best.validationPrecisionAt1()
-                ? best
-                : next).map(best -> OptionalInt.of(best.epoch())).orElse(OptionalInt.empty());
+        return epochs.stream().filter(epoch -> Double.isFinite(epoch.validationPrecisionAt1()))
+                .reduce((best, next) -> next.validationPrecisionAt1() < best.validationPrecisionAt1() ? best : next)
+                .map(best -> OptionalInt.of(best.epoch())).orElse(OptionalInt.empty());
     }
 }

@@ -1,7 +1,11 @@
 package arc.cli.report;
 
+import arc.cli.output.ShellWord;
+
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lists everything that is needed to repeat the run. */
 final class SettingsSection {
@@ -12,12 +16,22 @@ final class SettingsSection {
 
     static void add(Html html, RunFacts facts) {
         html.open("section").element("h2", "To repeat it").line();
-        facts.text("command").ifPresent(command -> html.element("pre", command).line());
+        command(html, facts);
         group(html, "Settings", facts.group("config"));
         group(html, "Machine", facts.group("machine"));
         skipped(html, facts.list("data", "skipped"));
         facts.text("arc").ifPresent(version -> html.element("p", "arc " + version, "class", "note"));
         html.close().line();
+    }
+
+    /** Writes the command, where the run knows how it was begun. */
+    private static void command(Html html, RunFacts facts) {
+        List<String> options = facts.list("options");
+        if (options.isEmpty() || facts.text("data", "name").isEmpty()) {
+            return;
+        }
+        html.element("pre", Stream.concat(Stream.of("arc", "train", facts.text("data", "name").orElseThrow(), "-o",
+                "RUN"), options.stream()).map(ShellWord::of).collect(Collectors.joining(" "))).line();
     }
 
     private static void group(Html html, String name, Map<String, String> values) {

@@ -63,7 +63,7 @@ final class StyleSheet {
             .pair figure { min-width: 0; text-align: center; }
             .pair figcaption > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
             .sign { font-size: 20px; color: var(--quiet); line-height: 96px; }
-            .pixels img { image-rendering: pixelated; }
+            img.small { image-rendering: pixelated; } img { object-fit: contain; background: #fff; }
             img, .gone { display: block; width: 96px; height: 96px; margin: 0 auto; border: 1px solid var(--edge); border-radius: 4px; }
             .gone { color: var(--quiet); font-size: 12px; line-height: 94px; }
             article p { font-size: 13px; color: var(--quiet); text-align: center; margin: 6px 0 8px; }

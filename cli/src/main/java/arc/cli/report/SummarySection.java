@@ -22,8 +22,9 @@ final class SummarySection {
         Optional<EpochMetrics> epoch = run.epochs().stream().filter(one -> best.orElse(0) == one.epoch()).findFirst();
         epoch.map(EpochMetrics::validationPrecisionAt1).filter(Double::isFinite)
                 .ifPresent(value -> tile(html, "validation precision@1", decimals(value)));
-        best.ifPresent(number -> tile(html, facts.text("result").isPresent() ? "epoch kept" : "best epoch so far",
-                number + facts.text("config", "epochs").map(all -> " of " + all).orElse("")));
+        String kept = facts.number("result", "best_epoch").isPresent() ? "epoch kept" : "best epoch so far";
+        tile(html, best.isPresent() ? kept : "epochs done", best.orElse(run.epochs().size())
+                + facts.text("config", "epochs").map(all -> " of " + all).orElse(""));
         count(html, facts, "training images", "train");
         count(html, facts, "validation images", "validation");
         if (!facts.list("data", "classes").isEmpty()) {
@@ -51,7 +52,11 @@ final class SummarySection {
 
     private static void state(Html html, RunFacts facts) {
         switch (facts.text("status").orElse("unknown")) {
-            case "done" -> {}
+            case "done" -> {
+            }
+            case "stopped" ->
+                html.element("p", "The run was stopped and is saved: arc train goes on with it by --resume.", "class",
+                        "state").line();
             case "running" ->
                 html.element("p", "The run goes on, or was cut off: this is what there was.", "class", "state").line();
             default -> html.element("p", "The run ended early: "

@@ -51,21 +51,29 @@ public final class Batches implements AutoCloseable {
     /** Takes one batch. */
     @FunctionalInterface
     public interface Step {
-        /** Uses the batch, which is freed afterwards. */
-        void accept(Batch batch);
+        /** Uses the batch, which is freed afterwards, and says whether to go on. */
+        boolean accept(Batch batch);
     }
 
-    /** Deals one epoch. The order depends on the seed and the epoch only. */
-    public void forEach(int epoch, Step step) {
+    /**
+     * Deals one epoch. The order depends on the seed and the epoch only.
+     *
+     * @param firstBatch where to begin: the batches before it are not prepared
+     */
+    public void forEach(int epoch, int firstBatch, Step step) {
+        if (firstBatch >= perEpoch()) {
+            return;
+        }
         int[] order = order(epoch);
-        Future<Batch> next = ahead.submit(() -> batch(order, 0));
-        for (int i = 0; i < perEpoch(); i++) {
+        Future<Batch> next = ahead.submit(() -> batch(order, firstBatch));
+        boolean goOn = true;
+        for (int i = firstBatch; i < perEpoch() && goOn; i++) {
             Batch batch = await(next);
             int following = i + 1;
             if (following < perEpoch()) {
                 next = ahead.submit(() -> batch(order, following));
             }
-            step.accept(batch);
+            goOn = step.accept(batch);
             batch.close();
         }
     }

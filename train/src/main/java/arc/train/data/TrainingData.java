@@ -150,6 +150,24 @@ public final class TrainingData {
         return skipped;
     }
 
+    /** Returns the SHA-256, in hexadecimal, of the classes, the pictures and the split: other data, another fingerprint. */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(String.join("\n", classNames).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            for (List<Sample> samples : List.of(train, validation)) {
+                digest.update(ByteBuffer.allocate(4).putInt(0, samples.size()));
+                for (Sample sample : samples) {
+                    digest.update(ByteBuffer.allocate(4).putInt(0, sample.classIndex()));
+                    digest.update(HexFormat.of().parseHex(sample.contentHash()));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /** Returns the number of training images. */
     public int trainSize() {
         return train.size();

@@ -19,7 +19,7 @@ final class AngularLoss {
         return unitRows(x).mmul(unitRows(w).transpose()).muli(scale);
     }
 
-    static HeadGradients of(INDArray x, INDArray w, int[] labels, AngularHead head) {
+    static HeadGradients of(INDArray x, INDArray w, int[] labels, AngularHead head, double smoothing) {
         INDArray xUnit = unitRows(x);
         INDArray wUnit = unitRows(w);
         double[][] cosines = xUnit.mmul(wUnit.transpose()).castTo(DataType.DOUBLE).toDoubleMatrix();
@@ -44,8 +44,8 @@ final class AngularLoss {
                 g[i][j] = head.scale() * cosines[i][j];
             }
             g[i][y] = head.targetLogit(own.angleRadians());
-            losses[i] = CrossEntropy.intoProbabilities(g[i], y);
-            double slope = (g[i][y] - 1) * head.targetSlope(own.angleRadians());
+            losses[i] = CrossEntropy.intoGradient(g[i], y, smoothing);
+            double slope = g[i][y] * head.targetSlope(own.angleRadians());
             ownX[i] = own.atX(slope);
             own.addAtW(slope, ownW[y]);
             for (int j = 0; j < classes; j++) {

@@ -15,11 +15,13 @@ public final class MarginLoss {
      * @param w raw class weights, [C, D]
      * @param b bias, [C], for {@link Softmax}; null for the others
      * @param labels class index of each sample, [B]
+     * @param smoothing share of the target that goes to all classes alike, in [0, 1)
      */
-    public static HeadGradients of(MarginHead head, INDArray x, INDArray w, @Nullable INDArray b, int[] labels) {
+    public static HeadGradients of(MarginHead head, INDArray x, INDArray w, @Nullable INDArray b, int[] labels,
+            double smoothing) {
         return switch (head) {
-            case Softmax _ -> SoftmaxLoss.of(x, w, b, labels);
-            case AngularHead angular -> AngularLoss.of(x, w, labels, angular);
+            case Softmax _ -> SoftmaxLoss.of(x, w, b, labels, smoothing);
+            case AngularHead angular -> AngularLoss.of(x, w, labels, angular, smoothing);
         };
     }
 

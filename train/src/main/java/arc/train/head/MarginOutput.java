@@ -32,6 +32,7 @@ public final class MarginOutput extends FeedForwardLayer {
     private String headId = Softmax.ID;
     private double margin;
     private double scale = 1;
+    private double labelSmoothing;
 
     /** For DL4J, which fills the fields from JSON. */
     public MarginOutput() {}
@@ -74,6 +75,16 @@ public final class MarginOutput extends FeedForwardLayer {
     /** Sets the factor on the logits. */
     public void setScale(double scale) {
         this.scale = scale;
+    }
+
+    /** Returns the share of the target that goes to all classes alike. */
+    public double getLabelSmoothing() {
+        return labelSmoothing;
+    }
+
+    /** Sets the share of the target that goes to all classes alike, in [0, 1). */
+    public void setLabelSmoothing(double labelSmoothing) {
+        this.labelSmoothing = labelSmoothing;
     }
 
     /** Makes the head that the fields describe. */

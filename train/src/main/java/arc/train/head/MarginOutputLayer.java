@@ -98,7 +98,8 @@ public final class MarginOutputLayer extends BaseLayer<MarginOutput> implements 
 
     private HeadGradients compute() {
         INDArray given = Objects.requireNonNull(labels, "no labels set");
-        return MarginLoss.of(head, input, weights(), bias(), given.castTo(DataType.INT32).toIntVector());
+        return MarginLoss.of(head, input, weights(), bias(), given.castTo(DataType.INT32).toIntVector(),
+                layerConf().getLabelSmoothing());
     }
 
     private INDArray weights() {

@@ -66,6 +66,31 @@ public final class FlatUpdates {
         });
     }
 
+    /** Returns the sum of the squares, in double precision and in an order of its own: the same on any machine. */
+    public static double sumOfSquares(MemorySegment values, long from, long end, Workers workers) {
+        double[] sums = new double[Math.toIntExact(Math.ceilDiv(end - from, FLOATS_PER_PIECE))];
+        inPieces(from, end, workers, (first, last) -> {
+            double even = 0;
+            double odd = 0;
+            for (long i = first; i + 1 < last; i += 2) {
+                double a = Floats.get(values, i);
+                double b = Floats.get(values, i + 1);
+                even += a * a;
+                odd += b * b;
+            }
+            if ((last - first) % 2 == 1) {
+                double a = Floats.get(values, last - 1);
+                even += a * a;
+            }
+            sums[Math.toIntExact((first - from) / FLOATS_PER_PIECE)] = even + odd;
+        });
+        double sum = 0;
+        for (double piece : sums) {
+            sum += piece;
+        }
+        return sum;
+    }
+
     private static void inPieces(long from, long end, Workers workers, Piece piece) {
         int pieces = Math.toIntExact(Math.ceilDiv(end - from, FLOATS_PER_PIECE));
         workers.run(pieces, p -> {

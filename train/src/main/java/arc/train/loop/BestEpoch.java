@@ -5,12 +5,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Keeps the weights of the best epoch by validation precision@1; the later one where they are equal, and the
- * last one where nothing is measured.
+ * last one where nothing is measured. Says when it is time to give up.
  */
 final class BestEpoch {
 
     private int epoch;
     private double precisionAt1 = Double.NEGATIVE_INFINITY;
+    private int improvedIn;
     private @Nullable INDArray params;
 
     /** Takes a copy if this epoch is the best so far. */
@@ -18,8 +19,23 @@ final class BestEpoch {
         if (candidatePrecisionAt1 < precisionAt1) {
             return;
         }
+        if (candidatePrecisionAt1 > precisionAt1) {
+            improvedIn = candidate;
+        }
         epoch = candidate;
         precisionAt1 = Double.isNaN(candidatePrecisionAt1) ? precisionAt1 : candidatePrecisionAt1;
+        keep(current);
+    }
+
+    /** Goes on where another run was. */
+    void resume(int bestEpoch, double bestPrecisionAt1, int improved, INDArray bestParams) {
+        epoch = bestEpoch;
+        precisionAt1 = bestPrecisionAt1;
+        improvedIn = improved;
+        keep(bestParams);
+    }
+
+    private void keep(INDArray current) {
         if (params == null) {
             params = current.dup();
         } else {
@@ -29,6 +45,31 @@ final class BestEpoch {
 
     int epoch() {
         return epoch;
+    }
+
+    double precisionAt1() {
+        return precisionAt1;
+    }
+
+    /** Returns the last epoch that was better than all before it. */
+    int improvedIn() {
+        return improvedIn;
+    }
+
+    /** Returns the weights of the best epoch, once there is one. */
+    @Nullable
+    INDArray params() {
+        return params;
+    }
+
+    /**
+     * Says whether the last epochs brought nothing.
+     *
+     * @param epochsDone finished epochs
+     * @param patience epochs without a better one that are borne; 0: any number
+     */
+    boolean isTimeToStop(int epochsDone, int patience) {
+        return patience > 0 && epochsDone - improvedIn >= patience;
     }
 
     /** Puts the kept weights back. */

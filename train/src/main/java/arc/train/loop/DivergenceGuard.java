@@ -15,6 +15,25 @@ final class DivergenceGuard {
     private double firstMean;
     private double runningMean;
 
+    /** Begins before the first step. */
+    DivergenceGuard() {
+        this(0, 0);
+    }
+
+    /** Goes on where another guard was. */
+    DivergenceGuard(double firstMean, double runningMean) {
+        this.firstMean = firstMean;
+        this.runningMean = runningMean;
+    }
+
+    double firstMean() {
+        return firstMean;
+    }
+
+    double runningMean() {
+        return runningMean;
+    }
+
     /**
      * Looks at the loss of one step.
      *
@@ -39,8 +58,8 @@ final class DivergenceGuard {
     }
 
     private static ArcException diverged(long step, int epoch, String what, TrainConfig config) {
-        String more = config.batchNorm() ? "" : ", or --batch-norm";
+        String more = config.network().batchNorm() ? "" : ", or --batch-norm";
         return new ArcException("training diverged at step " + step + " (epoch " + epoch + "): " + what + "\ntry --lr "
-                + (float) (config.learningRate() / 5) + ", a longer --margin-warmup" + more);
+                + (float) (config.optimization().rates().peak() / 5) + ", a longer --margin-warmup" + more);
     }
 }

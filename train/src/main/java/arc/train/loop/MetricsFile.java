@@ -12,18 +12,33 @@ final class MetricsFile {
     private static final String HEADER = "epoch,loss,accuracy,val_precision_at_1,learning_rate,margin,images_per_second,seconds\n";
 
     private final Path file;
-    private final StringBuilder text = new StringBuilder(HEADER);
+    private final StringBuilder rows = new StringBuilder();
 
     MetricsFile(Path file) {
         this.file = file;
+    }
+
+    /** Goes on with the rows of the epochs before. */
+    void resume(String rowsBefore) {
+        rows.append(rowsBefore);
+        write();
     }
 
     void add(TrainEvent.Epoch e) {
         String validation = Double.isNaN(e.validationPrecisionAt1())
                 ? ""
                 : String.format(Locale.ROOT, "%.6f", e.validationPrecisionAt1());
-        text.append(String.format(Locale.ROOT, "%d,%.6f,%.6f,%s,%.6g,%.6g,%.1f,%.1f\n", e.epoch(), e.loss(),
+        rows.append(String.format(Locale.ROOT, "%d,%.6f,%.6f,%s,%.6g,%.6g,%.1f,%.1f\n", e.epoch(), e.loss(),
                 e.accuracy(), validation, e.learningRate(), e.margin(), e.imagesPerSecond(), e.seconds()));
-        AtomicFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+        write();
+    }
+
+    /** Returns the rows, without the header. */
+    String rows() {
+        return rows.toString();
+    }
+
+    private void write() {
+        AtomicFile.write(file, out -> out.write((HEADER + rows).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -12,11 +12,17 @@ interface Optimizer {
     /** See {@link #BETA_1}. */
     double BETA_2 = 0.999;
 
+    /** Returns the Euclidean norm of the gradients of all that is learned. */
+    double gradientNorm();
+
     /**
      * Updates the parameters.
      *
      * @param rate learning rate of this step
-     * @param batch images that the gradients are a sum over
+     * @param gradientScale factor on the gradients, which are a sum over the batch
      */
-    void step(double rate, int batch);
+    void step(double rate, double gradientScale);
+
+    /** Returns what the next step depends on. */
+    OptimizerState state();
 }

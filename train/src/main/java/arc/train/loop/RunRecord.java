@@ -1,51 +1,40 @@
 package arc.train.loop;
 
+import arc.infer.ArcException;
 import arc.infer.file.AtomicFile;
+import arc.infer.file.FileErrors;
 import arc.train.data.TrainingData;
 import arc.train.net.Compute;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes run.json: everything that is needed to repeat a run, and what came of it. */
-final class RunRecord {
+public final class RunRecord {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    RunRecord(Path file, TrainConfig config, TrainingData data, int threads, String arcVersion) {
+    RunRecord(Path file, TrainConfig config, TrainingData data, RunSetup setup) {
         this.file = file;
         fields.put("schema", 1);
-        fields.put("arc", arcVersion);
+        fields.put("arc", setup.arcVersion());
+        fields.put("options", setup.options());
         fields.put("data", Map.of("name", data.name(), "train", data.trainSize(), "validation", data.validationSize(),
                 "classes", data.classNames(), "skipped", data.skipped()));
-        fields.put("config", config(config));
-        fields.put("machine", machine(threads));
-    }
-
-    private static Map<String, Object> config(TrainConfig config) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("backbone", config.vgg().id());
-        map.put("width", config.width());
-        map.put("batch-norm", config.batchNorm());
-        map.put("dim", config.dimension());
-        map.put("size", config.preprocessing().sizePixels());
-        map.put("channels", config.preprocessing().channels().name().toLowerCase(java.util.Locale.ROOT));
-        map.put("fit", config.preprocessing().fit().name().toLowerCase(java.util.Locale.ROOT));
-        map.put("mean", config.preprocessing().mean());
-        map.put("std", config.preprocessing().std());
-        map.put("head", config.head().id());
-        map.put("margin", config.head().margin());
-        map.put("scale", config.head().scale());
-        map.putAll(config.cardSettings());
-        map.put("seed", config.seed());
-        return map;
+        fields.put("config", TrainSettings.of(config));
+        fields.put("machine", machine(setup.threads()));
     }
 
     private static Map<String, Object> machine(int threads) {
@@ -58,15 +47,52 @@ final class RunRecord {
         return map;
     }
 
+    /**
+     * Reads the options that a run was begun with.
+     *
+     * @param folder of the run; may be missing or empty, and then there are none
+     * @throws ArcException when its run.json is not what arc writes
+     */
+    public static List<String> optionsOf(Path folder) {
+        Path file = folder.resolve("run.json");
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        try {
+            JsonNode options = JSON.readTree(Files.readString(file)).get("options");
+            if (options != null && options.isArray() && options.valueStream().allMatch(JsonNode::isString)) {
+                return options.valueStream().map(JsonNode::stringValue).toList();
+            }
+            throw new ArcException(file + " is not a run that arc can resume: it doesn't tell its options");
+        } catch (IOException e) {
+            throw new ArcException("cannot read " + file + ": " + FileErrors.reason(e), e);
+        } catch (JacksonException e) {
+            throw new ArcException(file + " is not a run that arc wrote: " + e.getOriginalMessage(), e);
+        }
+    }
+
     void start() {
         fields.put("status", "running");
         write();
     }
 
-    void finish(TrainEvent.Done done) {
+    void end(TrainEvent.End end) {
+        switch (end) {
+            case TrainEvent.Done done -> finish(done);
+            case TrainEvent.Stopped stopped -> stop(stopped);
+        }
+    }
+
+    private void finish(TrainEvent.Done done) {
         fields.put("status", "done");
         fields.put("result", Map.of("model", done.model().getFileName().toString(), "best_epoch", done.bestEpoch(),
-                "parity", done.parity(), "seconds", done.seconds()));
+                "epochs", done.epochs(), "parity", done.parity(), "seconds", done.seconds()));
+        write();
+    }
+
+    private void stop(TrainEvent.Stopped stopped) {
+        fields.put("status", "stopped");
+        fields.put("result", Map.of("epoch", stopped.epoch(), "step", stopped.step()));
         write();
     }
 

@@ -19,6 +19,21 @@ public sealed interface TrainEvent {
             int epochs) implements TrainEvent {}
 
     /**
+     * The run goes on from a checkpoint.
+     *
+     * @param epoch from 1
+     * @param step steps done
+     */
+    record Resumed(int epoch, long step) implements TrainEvent {}
+
+    /**
+     * Something is not as it should be, and the run goes on.
+     *
+     * @param message for the user
+     */
+    record Warning(String message) implements TrainEvent {}
+
+    /**
      * One step is done.
      *
      * @param epoch from 1
@@ -45,13 +60,25 @@ public sealed interface TrainEvent {
     record Epoch(int epoch, double loss, double accuracy, double validationPrecisionAt1, double learningRate,
             double margin, double imagesPerSecond, double seconds, double secondsLeft) implements TrainEvent {}
 
+    /** How a run ends. */
+    sealed interface End extends TrainEvent permits Done, Stopped {}
+
+    /**
+     * The run was asked to stop. It is saved and can be resumed.
+     *
+     * @param epoch in which, from 1
+     * @param step steps done
+     */
+    record Stopped(int epoch, long step) implements End {}
+
     /**
      * The model is trained, exported and checked.
      *
      * @param model the ONNX file
      * @param bestEpoch whose weights it holds
+     * @param epochs trained: fewer than planned where patience ran out
      * @param parity largest difference between DL4J and ONNX Runtime on unit vectors
      * @param seconds of the whole run
      */
-    record Done(Path model, int bestEpoch, double parity, double seconds) implements TrainEvent {}
+    record Done(Path model, int bestEpoch, int epochs, double parity, double seconds) implements End {}
 }

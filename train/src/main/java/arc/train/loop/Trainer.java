@@ -1,24 +1,24 @@
 package arc.train.loop;
 
+import arc.infer.ArcException;
 import arc.infer.image.InputTensor;
 import arc.infer.model.ModelCard;
-import arc.train.data.Batch;
 import arc.train.data.Batches;
 import arc.train.data.TrainingData;
 import arc.train.export.OnnxExporter;
-import arc.train.head.MarginHead;
+import arc.train.head.MarginOutput;
 import arc.train.net.Compute;
 import arc.train.net.EmbeddingNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Trains an embedding network and exports it. On a CPU, the same configuration, data and number of threads
- * give the same ONNX file, byte for byte.
+ * Trains an embedding network and exports it. On a CPU, the same configuration and data give the same ONNX file, byte for
+ * byte, however often the run was stopped, or killed, and resumed on the way.
  */
 public final class Trainer {
 
@@ -27,125 +27,82 @@ public final class Trainer {
 
     private final TrainConfig config;
     private final TrainingData data;
-    private final String arcVersion;
-    private final int threads;
+    private final RunSetup setup;
     private final Consumer<TrainEvent> listener;
-    private final long startNanos = System.nanoTime();
+    private final BooleanSupplier stopRequested;
 
     /**
      * Prepares a run.
      *
      * @param data read with the preprocessing and the validation fraction of {@code config}
-     * @param arcVersion written into the model's card
-     * @param threads for the CPU
      * @param listener hears of every step; runs on the training thread
+     * @param stopRequested asked after each step; then the run is saved and ends
      */
-    public Trainer(TrainConfig config, TrainingData data, String arcVersion, int threads,
-            Consumer<TrainEvent> listener) {
+    public Trainer(TrainConfig config, TrainingData data, RunSetup setup, Consumer<TrainEvent> listener,
+            BooleanSupplier stopRequested) {
         this.config = config;
         this.data = data;
-        this.arcVersion = arcVersion;
-        this.threads = threads;
+        this.setup = setup;
         this.listener = listener;
+        this.stopRequested = stopRequested;
     }
 
     /**
-     * Trains, measures, exports.
+     * Trains, measures, exports. The run's folder gets model.onnx, metrics.csv, validation.tsv, probes/,
+     * run.json and checkpoint/.
      *
-     * @param folder new or empty; gets model.onnx, metrics.csv, validation.tsv, probes/ and run.json
-     * @throws arc.infer.ArcException when the folder is taken, the loss diverges, or the exported model doesn't
-     *     compute the same; then there is no model.onnx
+     * @throws ArcException when the folder is taken, the loss diverges, the run can't be resumed, or the exported
+     *     model doesn't compute the same; then there is no new model.onnx
      */
-    public TrainEvent.Done run(Path folder) {
-        RunFolder run = RunFolder.create(folder);
-        RunRecord record = new RunRecord(run.run(), config, data, threads, arcVersion);
-        record.start();
-        try {
-            TrainEvent.Done done = train(run);
-            record.finish(done);
-            listener.accept(done);
-            return done;
-        } catch (RuntimeException e) {
-            record.fail(e);
-            throw e;
+    public TrainEvent.End run() {
+        if (config.patienceEpochs() > 0 && data.validationSize() == 0) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "--patience needs images to measure by, and there are none; give some by --val");
         }
-    }
-
-    private TrainEvent.Done train(RunFolder run) {
-        Compute.setThreads(threads);
-        EmbeddingNetwork network = EmbeddingNetwork.create(config.backbone(), config.head(), data.classNames().size(),
-                config.seed(), DataType.FLOAT);
-        MetricsFile metrics = new MetricsFile(run.metrics());
-        BestEpoch best = new BestEpoch();
-        try (Batches batches = new Batches(data, config.batch(), config.seed())) {
-            listener.accept(new TrainEvent.Started(data.trainSize(), data.validationSize(), data.classNames().size(),
-                    network.dl4j().numParams(), batches.perEpoch(), config.epochs()));
-            EpochRunner runner = new EpochRunner(network, batches);
-            Validation validation = new Validation(data);
-            for (int epoch = 1; epoch <= config.epochs(); epoch++) {
-                TrainEvent.Epoch result = runner.run(epoch, validation);
-                metrics.add(result);
-                best.offer(epoch, result.validationPrecisionAt1(), network.dl4j().params());
-                listener.accept(result);
+        try (RunFolder run = RunFolder.open(setup.folder(), setup.resume())) {
+            RunRecord record = new RunRecord(run.record(), config, data, setup);
+            record.start();
+            try {
+                TrainEvent.End end = train(run);
+                record.end(end);
+                listener.accept(end);
+                return end;
+            } catch (RuntimeException e) {
+                record.fail(e);
+                throw e;
             }
         }
-        best.restoreInto(network.dl4j().params());
-        List<InputTensor> inputs = IntStream.range(0, Math.min(PARITY_INPUTS, data.trainSize()))
-                .mapToObj(this::spreadInput).toList();
-        double parity = OnnxExporter.export(network, card(), inputs, run.model());
-        new ValidationRecord(data, config.preprocessing()).write(run.path(),
-                new Validation(data).probes(network, threads));
-        return new TrainEvent.Done(run.model(), best.epoch(), parity, seconds());
     }
 
-    /** Runs epochs and keeps count of the steps. */
-    private final class EpochRunner {
-        private final EmbeddingNetwork network;
-        private final Batches batches;
-        private final TrainStep step;
-        private final DivergenceGuard guard = new DivergenceGuard();
-        private final long totalSteps;
-        private long steps;
-        private double lossSum;
-        private long correct;
-        private double rate;
-
-        EpochRunner(EmbeddingNetwork network, Batches batches) {
-            this.network = network;
-            this.batches = batches;
-            step = new TrainStep(network, config);
-            totalSteps = (long) batches.perEpoch() * config.epochs();
+    private TrainEvent.End train(RunFolder run) {
+        Compute.setThreads(setup.threads());
+        EmbeddingNetwork network = network();
+        try (Batches batches = new Batches(data, config.optimization().batch(), config.seed())) {
+            TrainLoop loop = new TrainLoop(config, setup, network, data, batches, run, listener);
+            listener.accept(new TrainEvent.Started(data.trainSize(), data.validationSize(), data.classNames().size(),
+                    network.dl4j().numParams(), batches.perEpoch(), config.epochs()));
+            if (setup.resume()) {
+                loop.resume();
+            }
+            if (!loop.run(stopRequested)) {
+                return loop.stopped();
+            }
+            loop.restoreBest();
+            List<InputTensor> inputs = IntStream.range(0, Math.min(PARITY_INPUTS, data.trainSize()))
+                    .mapToObj(this::spreadInput).toList();
+            double parity = OnnxExporter.export(network, card(), inputs, run.model());
+            new ValidationRecord(data, config.preprocessing()).write(setup.folder(),
+                    new Validation(data).probes(network, setup.threads()));
+            return loop.done(run.model(), parity);
         }
+    }
 
-        TrainEvent.Epoch run(int epoch, Validation validation) {
-            lossSum = 0;
-            correct = 0;
-            long start = System.nanoTime();
-            batches.forEach(epoch, batch -> step(epoch, batch));
-            double trained = (System.nanoTime() - start) / 1e9;
-            double precision = validation.precisionAt1(network, threads);
-            int images = batches.perEpoch() * batches.batchSize();
-            double left = seconds() / epoch * (config.epochs() - epoch);
-            return new TrainEvent.Epoch(epoch, lossSum / batches.perEpoch(), (double) correct / images, precision, rate,
-                    network.head().head().margin(), images / trained, seconds(), left);
-        }
-
-        private void step(int epoch, Batch batch) {
-            rate = config.learningRate() * config.schedule().shareAt((double) steps / totalSteps);
-            network.head().setHead(warmedUp(steps));
-            double loss = step.run(batch, rate);
-            steps++;
-            guard.check(steps, epoch, loss, config);
-            lossSum += loss;
-            correct += network.head().lastCorrect();
-            listener.accept(new TrainEvent.Step(epoch, steps, totalSteps, loss));
-        }
-
-        private MarginHead warmedUp(long done) {
-            double warmupSteps = config.marginWarmupEpochs() * batches.perEpoch();
-            double share = warmupSteps == 0 ? 1 : Math.min(1, done / warmupSteps);
-            return config.head().withMargin(share * config.head().margin());
-        }
+    private EmbeddingNetwork network() {
+        MarginOutput output = new MarginOutput(config.network().dimension(), data.classNames().size(),
+                config.loss().head());
+        output.setLabelSmoothing(config.loss().labelSmoothing());
+        return EmbeddingNetwork.create(config.network().backbone(), output, config.optimization().frozenStages(),
+                config.seed(), DataType.FLOAT);
     }
 
     private InputTensor spreadInput(int i) {
@@ -153,12 +110,10 @@ public final class Trainer {
     }
 
     private ModelCard card() {
-        return new ModelCard(ModelCard.FORMAT_VERSION, arcVersion, config.preprocessing(), config.dimension(),
-                config.vgg().id(), config.width(), config.batchNorm(), config.head().id(), config.head().margin(),
-                config.head().scale(), data.classNames(), data.name(), config.seed(), config.cardSettings());
-    }
-
-    private double seconds() {
-        return (System.nanoTime() - startNanos) / 1e9;
+        NetworkConfig network = config.network();
+        return new ModelCard(ModelCard.FORMAT_VERSION, setup.arcVersion(), network.preprocessing(), network.dimension(),
+                network.vgg().id(), network.width(), network.batchNorm(), config.loss().head().id(),
+                config.loss().head().margin(), config.loss().head().scale(), data.classNames(), data.name(),
+                config.seed(), TrainSettings.forCard(config));
     }
 }

@@ -1,6 +1,11 @@
 package arc.train.loop;
 
+import arc.infer.image.DecodedImage;
+import arc.infer.image.InputTensor;
 import arc.infer.image.Preprocessing;
+import arc.infer.image.Preprocessor;
+import arc.infer.image.TensorPicture;
+import arc.infer.image.UnreadableImageException;
 import arc.train.data.TrainingData;
 import arc.train.report.ProbePictures;
 import arc.train.report.ProbeResult;
@@ -34,8 +39,8 @@ final class ValidationRecord {
         ProbeTable.write(run, results);
         for (int row : WorstProbes.rows(results)) {
             Validation.Probe probe = probes.get(row);
-            pictures.write(row, ProbePictures.Side.PROBE, data.validationInput(probe.index()), preprocessing);
-            pictures.write(row, ProbePictures.Side.NEAREST, data.trainInput(probe.nearest()), preprocessing);
+            pictures.write(row, ProbePictures.Side.PROBE, picture(data.validationInput(probe.index())));
+            pictures.write(row, ProbePictures.Side.NEAREST, picture(data.trainInput(probe.nearest())));
         }
     }
 
@@ -47,5 +52,20 @@ final class ValidationRecord {
 
     private String label(int classIndex) {
         return data.classNames().get(classIndex);
+    }
+
+    /** Returns what the network sees, small enough. */
+    private DecodedImage picture(InputTensor input) {
+        DecodedImage square = TensorPicture.of(List.of(input), preprocessing);
+        if (square.widthPixels() <= ProbePictures.MOST_PIXELS) {
+            return square;
+        }
+        Preprocessing smaller = new Preprocessing(ProbePictures.MOST_PIXELS, Preprocessing.Channels.RGB,
+                Preprocessing.Fit.RESIZE, List.of(0.0), List.of(1.0));
+        try {
+            return TensorPicture.of(List.of(new Preprocessor(smaller).apply(square)), smaller);
+        } catch (UnreadableImageException e) {
+            throw new IllegalStateException("every picture can be resized", e);
+        }
     }
 }

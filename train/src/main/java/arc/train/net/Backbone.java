@@ -46,9 +46,10 @@ public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChanne
      *
      * @param inChannels channels before it
      * @param outChannels channels after it
+     * @param stage from 1 at the input to 5
      * @param pooled whether it is the last of its stage
      */
-    public record Convolution(int inChannels, int outChannels, boolean pooled) {}
+    public record Convolution(int inChannels, int outChannels, int stage, boolean pooled) {}
 
     /** Returns the convolutions from the input on. */
     public List<Convolution> convolutions() {
@@ -58,7 +59,7 @@ public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChanne
             int out = channels(Vgg.STAGE_CHANNELS.get(stage));
             int count = vgg.convolutions().get(stage);
             for (int i = 1; i <= count; i++) {
-                list.add(new Convolution(in, out, i == count));
+                list.add(new Convolution(in, out, stage + 1, i == count));
                 in = out;
             }
         }

@@ -25,7 +25,8 @@ import java.util.Map;
  * Configures one block of the trunk as a DL4J layer: a 3×3 convolution with stride 1 and padding 1, batch
  * normalisation or a bias, ReLU, and where {@link #isPooled()} 2×2 max pooling. Activations are
  * [B, H, W, C] (NHWC). {@link arc.train.loop.Trainer} updates the weights itself, so the layer has no
- * updater of DL4J's.
+ * updater of DL4J's. A frozen block computes as in inference, with running statistics, and has no gradients: neither has
+ * any block before it.
  */
 public final class ConvBlock extends FeedForwardLayer {
 
@@ -34,6 +35,8 @@ public final class ConvBlock extends FeedForwardLayer {
 
     private boolean batchNorm;
     private boolean pooled;
+    private boolean frozen;
+    private boolean first;
 
     /** For DL4J, which fills the fields from JSON. */
     public ConvBlock() {}
@@ -65,6 +68,26 @@ public final class ConvBlock extends FeedForwardLayer {
     /** Sets whether 2×2 max pooling ends the block. */
     public void setPooled(boolean pooled) {
         this.pooled = pooled;
+    }
+
+    /** Says whether the block stays as it is. */
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    /** Sets whether the block stays as it is. */
+    public void setFrozen(boolean frozen) {
+        this.frozen = frozen;
+    }
+
+    /** Says whether it is the first that learns: nobody wants the gradient of its input. */
+    public boolean isFirst() {
+        return first;
+    }
+
+    /** Sets whether it is the first that learns. */
+    public void setFirst(boolean first) {
+        this.first = first;
     }
 
     @Override

@@ -34,15 +34,18 @@ public final class ConvBlockLayer extends BaseLayer<ConvBlock> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        return workspaces.leverageTo(ArrayType.ACTIVATIONS, math.forward(input, params, training));
+        return workspaces.leverageTo(ArrayType.ACTIVATIONS,
+                math.forward(input, params, training && !layerConf().isFrozen()));
     }
 
     @Override
     public Pair<Gradient, @Nullable INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        boolean first = getIndex() == 0;
-        INDArray dx = math.backward(input, epsilon, params, gradientViews, !first);
         Gradient gradient = new DefaultGradient();
+        if (layerConf().isFrozen()) {
+            return new Pair<>(gradient, null);
+        }
+        INDArray dx = math.backward(input, epsilon, params, gradientViews, !layerConf().isFirst());
         for (Map.Entry<String, INDArray> view : gradientViews.entrySet()) {
             gradient.setGradientFor(view.getKey(), view.getValue());
         }

@@ -43,8 +43,19 @@ public final class EmbeddingNetwork {
     /** Builds a network with weights drawn from {@code seed}: the same seed, the same weights. */
     public static EmbeddingNetwork create(Backbone backbone, MarginHead head, int classes, long seed,
             DataType dataType) {
+        return create(backbone, new MarginOutput(backbone.dimension(), classes, head), 0, seed, dataType);
+    }
+
+    /**
+     * Builds a network with weights drawn from {@code seed}, parts of which stay as they are.
+     *
+     * @param output the margin head, with its classes
+     * @param frozenStages stages of the backbone, from the input on, that stay, 0 to 5
+     */
+    public static EmbeddingNetwork create(Backbone backbone, MarginOutput output, int frozenStages, long seed,
+            DataType dataType) {
         Compute.quietBlas();
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration(backbone, head, classes, dataType));
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(backbone, output, frozenStages, dataType));
         network.init();
         network.initGradientsView();
         EmbeddingNetwork result = new EmbeddingNetwork(backbone, network);
@@ -52,16 +63,23 @@ public final class EmbeddingNetwork {
         return result;
     }
 
-    private static MultiLayerConfiguration configuration(Backbone backbone, MarginHead head, int classes,
+    private static MultiLayerConfiguration configuration(Backbone backbone, MarginOutput output, int frozenStages,
             DataType dataType) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().dataType(dataType)
                 .trainingWorkspaceMode(WorkspaceMode.NONE).inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .updater(new NoOp()).list();
+        int stageBefore = 0;
+        int layersBefore = 0;
         for (Backbone.Convolution c : backbone.convolutions()) {
-            list.layer(new ConvBlock(c.inChannels(), c.outChannels(), backbone.batchNorm(), c.pooled()));
+            ConvBlock block = new ConvBlock(c.inChannels(), c.outChannels(), backbone.batchNorm(), c.pooled());
+            block.setFrozen(c.stage() <= frozenStages);
+            block.setFirst(layersBefore == 0 || !block.isFrozen() && stageBefore <= frozenStages);
+            list.layer(block);
+            stageBefore = c.stage();
+            layersBefore++;
         }
         list.layer(new DenseLayer.Builder().nOut(backbone.dimension()).activation(Activation.IDENTITY).build());
-        list.layer(new MarginOutput(backbone.dimension(), classes, head));
+        list.layer(output);
         return list
                 .setInputType(InputType.convolutional(backbone.sizePixels(), backbone.sizePixels(),
                         backbone.inputChannels(), CNN2DFormat.NHWC))

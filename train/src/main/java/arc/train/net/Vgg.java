@@ -18,7 +18,7 @@ public enum Vgg {
     VGG19(2, 2, 4, 4, 4);
 
     /** Output channels of each stage at width 1. */
-    static final List<Integer> STAGE_CHANNELS = List.of(64, 128, 256, 512, 512);
+    public static final List<Integer> STAGE_CHANNELS = List.of(64, 128, 256, 512, 512);
 
     private final int first;
     private final int second;

@@ -4,24 +4,18 @@ import arc.infer.ArcException;
 import arc.infer.file.AtomicFile;
 import arc.infer.file.FileErrors;
 import arc.infer.image.DecodedImage;
-import arc.infer.image.InputTensor;
 import arc.infer.image.PngWriter;
-import arc.infer.image.Preprocessing;
-import arc.infer.image.Preprocessor;
-import arc.infer.image.TensorPicture;
-import arc.infer.image.UnreadableImageException;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps the folder probes/: PNG pictures of the worst validation images and of their neighbours, as the network sees
- * them and at most {@value #MOST_PIXELS} pixels wide, so that a report needs no other file than the run's.
+ * Keeps the folder probes/: PNG pictures of the worst validation images and of their neighbours, at most
+ * {@value #MOST_PIXELS} pixels wide and high, so that a report needs no other file than the run's.
  */
 public final class ProbePictures {
 
@@ -29,7 +23,7 @@ public final class ProbePictures {
     public static final String FOLDER = "probes";
 
     /** Enough to tell what it is. */
-    private static final int MOST_PIXELS = 96;
+    public static final int MOST_PIXELS = 96;
 
     /** Which of the two pictures of a probe. */
     public enum Side {
@@ -68,10 +62,14 @@ public final class ProbePictures {
      * Writes a picture.
      *
      * @param row of the probe in validation.tsv, from 0
-     * @param input what the network sees, as {@code preprocessing} makes it
+     * @param picture at most {@link #MOST_PIXELS} wide and high
      */
-    public void write(int row, Side side, InputTensor input, Preprocessing preprocessing) {
-        DecodedImage picture = small(TensorPicture.of(List.of(input), preprocessing));
+    public void write(int row, Side side, DecodedImage picture) {
+        if (Math.max(picture.widthPixels(), picture.heightPixels()) > MOST_PIXELS) {
+            throw new IllegalArgumentException(
+                    "a picture must be at most " + MOST_PIXELS + " pixels wide and high, got "
+                            + picture.widthPixels() + "x" + picture.heightPixels());
+        }
         AtomicFile.write(folder.resolve(side.fileName(row)), out -> PngWriter.write(picture, out));
     }
 
@@ -85,19 +83,6 @@ public final class ProbePictures {
             return Optional.of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new ArcException("cannot read " + file + ": " + FileErrors.reason(e), e);
-        }
-    }
-
-    private static DecodedImage small(DecodedImage square) {
-        if (square.widthPixels() <= MOST_PIXELS) {
-            return square;
-        }
-        Preprocessing smaller = new Preprocessing(MOST_PIXELS, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE,
-                List.of(0.0), List.of(1.0));
-        try {
-            return TensorPicture.of(List.of(new Preprocessor(smaller).apply(square)), smaller);
-        } catch (UnreadableImageException e) {
-            throw new IllegalStateException("every picture can be resized", e);
         }
     }
 }

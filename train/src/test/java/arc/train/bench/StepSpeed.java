@@ -4,9 +4,8 @@ import arc.infer.image.InputTensor;
 import arc.infer.image.Preprocessing;
 import arc.train.data.Batch;
 import arc.train.head.ArcFace;
-import arc.train.loop.OptimizerKind;
-import arc.train.loop.Schedule;
-import arc.train.loop.TrainConfig;
+import arc.train.loop.NetworkConfig;
+import arc.train.loop.OptimizationConfig;
 import arc.train.loop.TrainStep;
 import arc.train.net.EmbeddingNetwork;
 import arc.train.net.Vgg;
@@ -40,11 +39,10 @@ final class StepSpeed {
         Preprocessing input = new Preprocessing(size,
                 channels == 1 ? Preprocessing.Channels.GREY : Preprocessing.Channels.RGB,
                 Preprocessing.Fit.RESIZE, List.of(0.5), List.of(0.5));
-        TrainConfig config = new TrainConfig(Vgg.VGG16, width, batchNorm, 512, input, new ArcFace(0.5, 30), 1, batch,
-                OptimizerKind.SGD, 0.01, 5e-4, Schedule.CONSTANT, 0, 0, 1);
-        EmbeddingNetwork network = EmbeddingNetwork.create(config.backbone(), config.head(), 10, config.seed(),
+        NetworkConfig config = new NetworkConfig(Vgg.VGG16, width, batchNorm, 512, input);
+        EmbeddingNetwork network = EmbeddingNetwork.create(config.backbone(), new ArcFace(0.5, 30), 10, 1,
                 DataType.FLOAT);
-        TrainStep step = new TrainStep(network, config);
+        TrainStep step = new TrainStep(network, OptimizationConfig.sgd(0.01));
         Random random = new Random(1);
         List<InputTensor> inputs = new ArrayList<>();
         int[] classes = new int[batch];

@@ -3,7 +3,7 @@ package arc.train.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arc.infer.image.InputTensor;
-import arc.train.loop.TrainConfig;
+import arc.train.loop.NetworkConfig;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,7 +13,8 @@ import java.util.List;
 
 class BatchesTest {
 
-    private final TrainingData data = TrainingData.read(FakeSource.digits(3, 10, 1), TrainConfig.defaultPreprocessing(),
+    private final TrainingData data = TrainingData.read(FakeSource.digits(3, 10, 1),
+            NetworkConfig.defaultPreprocessing(),
             0, 5);
 
     @Test
@@ -50,10 +51,11 @@ class BatchesTest {
     private static List<Float> fingerprints(TrainingData data, int batchSize, long seed, int epoch) {
         List<Float> sums = new ArrayList<>();
         try (Batches batches = new Batches(data, batchSize, seed)) {
-            batches.forEach(epoch, batch -> {
+            batches.forEach(epoch, 0, batch -> {
                 for (int i = 0; i < batch.x().size(0); i++) {
                     sums.add(batch.x().slice(i).sumNumber().floatValue());
                 }
+                return true;
             });
         }
         return sums;

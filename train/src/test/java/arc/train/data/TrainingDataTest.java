@@ -9,7 +9,7 @@ import arc.infer.data.ImageSources;
 import arc.infer.data.LabelledImage;
 import arc.infer.image.DecodedImage;
 import arc.infer.image.Preprocessing;
-import arc.train.loop.TrainConfig;
+import arc.train.loop.NetworkConfig;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 class TrainingDataTest {
 
-    private static final Preprocessing INPUT = TrainConfig.defaultPreprocessing();
+    private static final Preprocessing INPUT = NetworkConfig.defaultPreprocessing();
 
     @Test
     void keepsTheStatedShareOfEachClassForValidation() {

@@ -52,7 +52,7 @@ class AngularHeadTest {
         for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
             INDArray x = Nd4j.createFromArray(embeddings).castTo(type);
             INDArray w = Nd4j.createFromArray(new double[][]{{2, 0, 0}, {0, 0, 0}, {0, 3, 0}}).castTo(type);
-            HeadGradients result = MarginLoss.of(head, x, w, null, new int[]{0, 0, 0, 0, 0, 0});
+            HeadGradients result = MarginLoss.of(head, x, w, null, new int[]{0, 0, 0, 0, 0, 0}, 0);
             assertThat(result.lossesCopy()).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
             for (INDArray gradient : List.of(result.dx(), result.dw())) {
                 for (double value : gradient.castTo(DataType.DOUBLE).dup('c').data().asDouble()) {
@@ -68,8 +68,8 @@ class AngularHeadTest {
         INDArray x = Nd4j.createFromArray(new double[][]{{0.3, -1, 2}, {1, 1, -0.4}});
         INDArray w = Nd4j.createFromArray(new double[][]{{0.1, 2, 2}, {-1, 0.5, -0.4}});
         int[] labels = {1, 0};
-        double[] losses = MarginLoss.of(head, x, w, null, labels).lossesCopy();
-        double[] scaled = MarginLoss.of(head, x.mul(17), w.mul(0.01), null, labels).lossesCopy();
+        double[] losses = MarginLoss.of(head, x, w, null, labels, 0).lossesCopy();
+        double[] scaled = MarginLoss.of(head, x.mul(17), w.mul(0.01), null, labels, 0).lossesCopy();
         for (int i = 0; i < losses.length; i++) {
             assertThat(scaled[i]).isCloseTo(losses[i], within(1e-9));
         }
@@ -82,7 +82,7 @@ class AngularHeadTest {
                 org.nd4j.linalg.indexing.NDArrayIndex.interval(0, classes), org.nd4j.linalg.indexing.NDArrayIndex.all())
                 .dup('c');
         INDArray x = Nd4j.zeros(DataType.DOUBLE, 1, classes + 1).putScalar(0, classes, 1);
-        double loss = MarginLoss.of(new ArcFace(0.5, 64), x, w, null, new int[]{3}).lossSum();
+        double loss = MarginLoss.of(new ArcFace(0.5, 64), x, w, null, new int[]{3}, 0).lossSum();
         assertThat(loss).isCloseTo(64 * Math.sin(0.5) + Math.log(classes - 1), within(1e-9));
     }
 
@@ -90,7 +90,7 @@ class AngularHeadTest {
     void accuracyLeavesTheMarginOut() {
         INDArray w = Nd4j.createFromArray(new double[][]{{1, 0}, {0, 1}});
         INDArray x = Nd4j.createFromArray(new double[][]{{1, 0.9}, {1, 1.1}});
-        HeadGradients result = MarginLoss.of(new ArcFace(0.5, 30), x, w, null, new int[]{0, 0});
+        HeadGradients result = MarginLoss.of(new ArcFace(0.5, 30), x, w, null, new int[]{0, 0}, 0);
         assertThat(result.correct()).isEqualTo(1);
     }
 

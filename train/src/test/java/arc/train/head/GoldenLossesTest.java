@@ -40,7 +40,7 @@ class GoldenLossesTest {
         INDArray w = matrix(input.get("W")).transpose().dup('c').castTo(type);
         int[] labels = StreamSupport.stream(input.get("labels").spliterator(), false).mapToInt(JsonNode::asInt)
                 .toArray();
-        HeadGradients result = MarginLoss.of(head(golden), x, w, null, labels);
+        HeadGradients result = MarginLoss.of(head(golden), x, w, null, labels, 0);
 
         JsonNode tolerance = golden.get(type == DataType.DOUBLE ? "tolerance_float64" : "tolerance_float32");
         double[] losses = result.lossesCopy();

@@ -20,23 +20,31 @@ class MarginLossGradientTest {
     @ParameterizedTest
     @MethodSource("heads")
     void gradientsAgreeWithCentralDifferences(MarginHead head) {
+        for (double smoothing : new double[]{0, 0.2}) {
+            check(head, smoothing);
+        }
+    }
+
+    private static void check(MarginHead head, double smoothing) {
         Random random = new Random(7);
         INDArray x = gaussian(random, 5, 6);
         INDArray w = gaussian(random, 4, 6);
         INDArray b = head instanceof Softmax ? gaussian(random, 1, 4).reshape(4) : null;
         int[] labels = {0, 3, 1, 3, 2};
-        HeadGradients analytic = MarginLoss.of(head, x, w, b, labels);
-        assertThat(largestRelativeError(analytic.dx(), x, () -> loss(head, x, w, b, labels))).isLessThan(1e-5);
-        assertThat(largestRelativeError(analytic.dw(), w, () -> loss(head, x, w, b, labels))).isLessThan(1e-5);
+        HeadGradients analytic = MarginLoss.of(head, x, w, b, labels, smoothing);
+        assertThat(largestRelativeError(analytic.dx(), x, () -> loss(head, x, w, b, labels, smoothing)))
+                .isLessThan(1e-5);
+        assertThat(largestRelativeError(analytic.dw(), w, () -> loss(head, x, w, b, labels, smoothing)))
+                .isLessThan(1e-5);
         if (b != null) {
             assertThat(largestRelativeError(java.util.Objects.requireNonNull(analytic.db()), b,
-                    () -> loss(head, x, w, b, labels))).isLessThan(1e-5);
+                    () -> loss(head, x, w, b, labels, smoothing))).isLessThan(1e-5);
         }
     }
 
     private static double loss(MarginHead head, INDArray x, INDArray w, @org.jspecify.annotations.Nullable INDArray b,
-            int[] labels) {
-        return MarginLoss.of(head, x, w, b, labels).lossSum();
+            int[] labels, double smoothing) {
+        return MarginLoss.of(head, x, w, b, labels, smoothing).lossSum();
     }
 
     private static INDArray gaussian(Random random, int rows, int columns) {

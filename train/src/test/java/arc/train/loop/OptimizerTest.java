@@ -23,15 +23,15 @@ class OptimizerTest {
     void theOnePassUpdateEqualsTheOneMadeOfOps(OptimizerKind kind) {
         EmbeddingNetwork flat = network();
         EmbeddingNetwork portable = network();
-        Optimizer one = new FlatOptimizer(kind, 0.01, flat.dl4j(), new Workers(2));
-        Optimizer other = new PortableOptimizer(kind, 0.01, portable.dl4j());
+        Optimizer one = new FlatOptimizer(config(kind), flat.dl4j(), new Workers(2));
+        Optimizer other = new PortableOptimizer(config(kind), portable.dl4j());
         Random random = new Random(4);
         for (int step = 0; step < 3; step++) {
             INDArray gradient = gradient(random, flat.dl4j().numParams());
             flat.dl4j().getGradientsViewArray().assign(gradient);
             portable.dl4j().getGradientsViewArray().assign(gradient);
-            one.step(0.1, 4);
-            other.step(0.1, 4);
+            one.step(0.1, 0.25);
+            other.step(0.1, 0.25);
         }
         INDArray difference = flat.dl4j().params().sub(portable.dl4j().params());
         assertThat(difference.amaxNumber().doubleValue()).isCloseTo(0, within(1e-5));
@@ -43,10 +43,15 @@ class OptimizerTest {
     void runningStatisticsAreLeftAlone(OptimizerKind kind) {
         EmbeddingNetwork network = network();
         network.dl4j().getGradientsViewArray().assign(1);
-        new FlatOptimizer(kind, 0.01, network.dl4j(), new Workers(2)).step(0.1, 1);
+        new FlatOptimizer(config(kind), network.dl4j(), new Workers(2)).step(0.1, 1);
         assertThat(network.blockParams().getFirst().get("var").toFloatVector()).containsOnly(1f);
         assertThat(network.blockParams().getFirst().get("mean").toFloatVector()).containsOnly(0f);
         assertThat(network.blockParams().getFirst().get("gamma").getFloat(0)).isNotEqualTo(1f);
+    }
+
+    private static OptimizationConfig config(OptimizerKind kind) {
+        return new OptimizationConfig(4, kind, new OptimizationConfig.Rates(0.1, 0.05, Schedule.CONSTANT, 0), 0.01, 0,
+                0);
     }
 
     private static EmbeddingNetwork network() {

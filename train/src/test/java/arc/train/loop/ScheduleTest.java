@@ -30,8 +30,20 @@ class ScheduleTest {
     }
 
     @Test
+    void warmUpRisesEvenlyToTheSchedule() {
+        OptimizationConfig.Rates rates = new OptimizationConfig.Rates(0.1, 0.1, Schedule.CONSTANT, 2);
+        assertThat(rates.shareAt(0, 100, 10)).isEqualTo(1 / 20.0);
+        assertThat(rates.shareAt(18, 100, 10)).isEqualTo(19 / 20.0);
+        assertThat(rates.shareAt(19, 100, 10)).isEqualTo(1);
+        assertThat(rates.shareAt(99, 100, 10)).isEqualTo(1);
+        assertThatThrownBy(() -> new OptimizationConfig.Rates(0.1, 0.1, Schedule.ONE_CYCLE, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("one-cycle rises by itself: leave out --warmup, or choose another --schedule");
+    }
+
+    @Test
     void aLossThatGrowsTenfoldStopsTheRun() {
-        TrainConfig config = TrainConfig.defaults(TrainConfig.defaultPreprocessing());
+        TrainConfig config = TrainConfig.defaults(NetworkConfig.defaultPreprocessing());
         DivergenceGuard guard = new DivergenceGuard();
         for (int step = 1; step <= 20; step++) {
             guard.check(step, 1, 2, config);

@@ -92,13 +92,17 @@ class TrainerTest {
     }
 
     private static TrainConfig config(MarginHead head, int epochs, double rate, boolean batchNorm) {
-        return new TrainConfig(Vgg.VGG11, 0.125, batchNorm, 32, TrainConfig.defaultPreprocessing(), head, epochs, 16,
-                OptimizerKind.SGD, rate, 5e-4, Schedule.ONE_CYCLE, 1, 0.2, 7);
+        NetworkConfig network = new NetworkConfig(Vgg.VGG11, 0.125, batchNorm, 32,
+                NetworkConfig.defaultPreprocessing());
+        OptimizationConfig optimization = new OptimizationConfig(16, OptimizerKind.SGD,
+                OptimizationConfig.Rates.oneCycle(rate), 5e-4, 0, 0);
+        return new TrainConfig(network, LossConfig.of(head), optimization, epochs, 0, 0.2, 7);
     }
 
     private static TrainEvent.Done train(TrainConfig config, Path run, List<TrainEvent> events) {
         TrainingData data = TrainingData.read(FakeSource.digits(6, 20, 1), config.preprocessing(),
                 config.validationFraction(), config.seed());
-        return new Trainer(config, data, "test", 2, events::add).run(run);
+        return (TrainEvent.Done) new Trainer(config, data, RunSetup.fresh(run, 2, "test"), events::add, () -> false)
+                .run();
     }
 }
