@@ -25,6 +25,7 @@ public final class RunRecord {
 
     private final Path file;
     private final Map<String, Object> fields = new LinkedHashMap<>();
+    private boolean started;
 
     RunRecord(Path file, TrainConfig config, TrainingData data, RunSetup setup) {
         this.file = file;
@@ -71,7 +72,9 @@ public final class RunRecord {
         }
     }
 
+    /** Replaces what an earlier record said. */
     void start() {
+        started = true;
         fields.put("status", "running");
         write();
     }
@@ -96,7 +99,11 @@ public final class RunRecord {
         write();
     }
 
+    /** Tells of a failure, unless it came before the start: then an earlier record stays. */
     void fail(RuntimeException cause) {
+        if (!started) {
+            return;
+        }
         fields.put("status", "failed");
         fields.put("error", String.valueOf(cause.getMessage()));
         write();

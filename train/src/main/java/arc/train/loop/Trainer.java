@@ -61,9 +61,11 @@ public final class Trainer {
         }
         try (RunFolder run = RunFolder.open(setup.folder(), setup.resume())) {
             RunRecord record = new RunRecord(run.record(), config, data, setup);
-            record.start();
+            if (!setup.resume()) {
+                record.start();
+            }
             try {
-                TrainEvent.End end = train(run);
+                TrainEvent.End end = train(run, record);
                 record.end(end);
                 listener.accept(end);
                 return end;
@@ -74,7 +76,7 @@ public final class Trainer {
         }
     }
 
-    private TrainEvent.End train(RunFolder run) {
+    private TrainEvent.End train(RunFolder run, RunRecord record) {
         Compute.setThreads(setup.threads());
         EmbeddingNetwork network = network();
         try (Batches batches = new Batches(data, config.optimization().batch(), config.seed())) {
@@ -83,6 +85,7 @@ public final class Trainer {
                     network.dl4j().numParams(), batches.perEpoch(), config.epochs()));
             if (setup.resume()) {
                 loop.resume();
+                record.start();
             }
             if (!loop.run(stopRequested)) {
                 return loop.stopped();

@@ -81,9 +81,10 @@ class ResumeTest {
     }
 
     @Test
-    void refusesOtherSettingsAndOtherData() {
+    void refusesOtherSettingsAndOtherData() throws IOException {
         Path run = folder.resolve("run");
         start(config(OptimizerKind.SGD, 2), run, false, 3);
+        String record = Files.readString(run.resolve("run.json"));
         assertThatThrownBy(() -> start(config(OptimizerKind.SGD, 3), run, true, 3)).isInstanceOf(ArcException.class)
                 .hasMessage(
                         "cannot resume with other settings: --epochs was 2, is now 3;\nleave them out, or train into"
@@ -92,6 +93,7 @@ class ResumeTest {
         assertThatThrownBy(() -> new Trainer(config(OptimizerKind.SGD, 2), others, setup(run, true), events::add,
                 () -> false).run()).isInstanceOf(ArcException.class).hasMessageStartingWith(
                         "cannot resume: the pictures or their labels are not those that the run began with;");
+        assertThat(run.resolve("run.json")).hasContent(record);
         assertThat(start(config(OptimizerKind.SGD, 2), run, true, 1_000)).isInstanceOf(TrainEvent.Done.class);
     }
 
