@@ -98,7 +98,8 @@ final class ConfusionSection {
             html.element("p", "No class is taken for another.");
             return;
         }
-        html.open("div", "class", "wide").open("table").open("tr").element("th", "class").element("th", "taken for")
+        html.open("div", "class", "wide").open("table").open("tr").element("th", "class", "class", "row")
+                .element("th", "taken for", "class", "row")
                 .element("th", "times").element("th", "of").close().line();
         pairs.stream().limit(MOST_PAIRS).forEach(pair -> html.open("tr").element("td", pair.label(), "class", "name")
                 .element("td", pair.nearestLabel(), "class", "name").element("td", Integer.toString(pair.count()))

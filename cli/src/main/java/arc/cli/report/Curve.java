@@ -15,6 +15,9 @@ import java.util.function.ToDoubleFunction;
  */
 record Curve(String title, String format, List<Series> series) {
 
+    /** Lines of more points are drawn without marks, which would hide them. */
+    static final int MOST_MARKED = 40;
+
     /** Copies the list. */
     Curve {
         series = List.copyOf(series);

@@ -17,9 +17,6 @@ final class CurveDrawing {
     private static final int TOP = 12;
     private static final int BOTTOM = HEIGHT - 30;
 
-    /** With more epochs the points would hide the line. */
-    private static final int MOST_POINTS = 40;
-
     private final Html html;
     private final Curve curve;
     private final Ticks ticks;
@@ -79,7 +76,7 @@ final class CurveDrawing {
         String points = series.points().stream().map(point -> x(point.epoch()) + "," + y(point.value()))
                 .collect(Collectors.joining(" "));
         html.open("polyline", "class", style, "points", points).close();
-        if (series.points().size() <= MOST_POINTS) {
+        if (series.points().size() <= Curve.MOST_MARKED) {
             series.points().forEach(point -> html.open("circle", "class", style, "cx", x(point.epoch()), "cy",
                     y(point.value()), "r", "3").close());
         }

@@ -56,7 +56,7 @@ final class CurvesPicture {
             XYSeries series = chart.addSeries(one.name(),
                     one.points().stream().mapToDouble(Curve.Point::epoch).toArray(),
                     one.points().stream().mapToDouble(Curve.Point::value).toArray());
-            series.setMarker(SeriesMarkers.CIRCLE);
+            series.setMarker(one.points().size() <= Curve.MOST_MARKED ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
             series.setLineStyle(new BasicStroke(2.5f));
         }
         return chart;
@@ -69,6 +69,7 @@ final class CurvesPicture {
         styler.setYAxisMin(ticks.values().getFirst().doubleValue());
         styler.setYAxisMax(ticks.values().getLast().doubleValue());
         styler.setXAxisDecimalPattern("0");
+        styler.setYAxisDecimalPattern("0.######");
         styler.setSeriesColors(SERIES);
         styler.setMarkerSize(7);
         styler.setChartBackgroundColor(Color.WHITE);
