@@ -73,7 +73,7 @@ public final class EmbeddingNetwork {
         for (Backbone.Convolution c : backbone.convolutions()) {
             ConvBlock block = new ConvBlock(c.inChannels(), c.outChannels(), backbone.batchNorm(), c.pooled());
             block.setFrozen(c.stage() <= frozenStages);
-            block.setFirst(layersBefore == 0 || !block.isFrozen() && stageBefore <= frozenStages);
+            block.setFirst(layersBefore == 0 || (!block.isFrozen() && stageBefore <= frozenStages));
             list.layer(block);
             stageBefore = c.stage();
             layersBefore++;
