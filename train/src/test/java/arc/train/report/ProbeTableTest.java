@@ -19,7 +19,7 @@ class ProbeTableTest {
 
     @Test
     void readsWhatItWrites() throws IOException {
-        List<ProbeResult> probes = List.of(new ProbeResult("/a/1.png", "cat", "/a/2.png", "dog", 0.98765432f, -0.1f),
+        List<ProbeResult> probes = List.of(new ProbeResult("/a/1.png", "cat", "/a/2.png", "dog", 0.9876543f, -0.1f),
                 new ProbeResult("/a/tab\t\"quote\"\nline é.png", "it's", "mnist:train/00017", "7", 1, 1),
                 new ProbeResult("/a/only.png", "one of its kind", "/a/2.png", "dog", 0.5f, Float.NaN));
         ProbeTable.write(run, probes);
