@@ -240,7 +240,8 @@ use_utf8() {
 # Training asks for large blocks of native memory at every step. glibc by default returns them to the system and
 # fetches them again, page by page; kept in one heap, the same step is half as fast again (docs/benchmarks.md).
 # And the threads of the native library wait asleep: spinning, they take the cores from arc's own, and training
-# almost stands still when anything else runs.
+# almost stands still when anything else runs. On a GPU, NVIDIA's libraries would round factors to ten bits (TF32), and
+# the exported model would differ from the trained one.
 tune_training() {
     case " $* " in
         *' train '* | *' quickstart '*)
@@ -248,6 +249,7 @@ tune_training() {
             export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-2147483648}
             export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-4294967296}
             export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+            export NVIDIA_TF32_OVERRIDE=${NVIDIA_TF32_OVERRIDE:-0}
             ;;
     esac
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arc.cli.option.TrainOptions;
 import arc.infer.data.DefaultSplit;
 import arc.infer.data.ImageSources;
+import arc.train.data.Sampler;
+import arc.train.data.augment.Augmentation;
 import arc.train.head.MarginHeads;
 import arc.train.loop.NetworkConfig;
 import arc.train.loop.OptimizerKind;
+import arc.train.loop.SamplingConfig;
 import arc.train.loop.TrainConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +78,7 @@ class TrainCommandsTest {
     void refusesCudaWhereThereIsNone() {
         Ran ran = arc("train", "mnist", "-o", folder.resolve("run"), "--device", "cuda");
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.err()).startsWith("arc: --device cuda: this build trains on the CPU only;\n");
+        assertThat(ran.err()).startsWith("arc: --device cuda:0 can't be used: this build trains on the CPU only;\n");
     }
 
     @Test
@@ -96,13 +99,33 @@ class TrainCommandsTest {
 
     @Test
     void hasTheTrainersDefaults() {
+        OptionsOnly command = parsed();
+        TrainConfig expected = TrainConfig.defaults(NetworkConfig.defaultPreprocessing(), "mnist:test");
+        assertThat(command.options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()),
+                TrainConfig.DEFAULT_VALIDATION_FRACTION)).isEqualTo(expected);
+    }
+
+    @Test
+    void readsWhatIsSampledAndHow() {
+        assertThat(sampling("--augment", "strong", "--flip", "--balance", "16x4"))
+                .isEqualTo(new SamplingConfig(new Sampler.ClassesByImages(16, 4), Augmentation.STRONG, true));
+        assertThat(sampling("--augment=none", "--no-flip", "--balance=class"))
+                .isEqualTo(new SamplingConfig(new Sampler.ClassBalanced(), Augmentation.NONE, false));
+        assertThat(sampling())
+                .isEqualTo(new SamplingConfig(new Sampler.Shuffled(), Augmentation.LIGHT, false));
+    }
+
+    private static SamplingConfig sampling(String... words) {
+        return parsed(words).options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()), 0)
+                .sampling();
+    }
+
+    private static OptionsOnly parsed(String... words) {
         OptionsOnly command = new OptionsOnly();
         CommandLine parser = new CommandLine(command);
         arc.cli.option.Choice.register(parser);
-        parser.parseArgs();
-        TrainConfig expected = TrainConfig.defaults(NetworkConfig.defaultPreprocessing());
-        assertThat(command.options.config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()),
-                TrainConfig.DEFAULT_VALIDATION_FRACTION)).isEqualTo(expected);
+        parser.parseArgs(words);
+        return command;
     }
 
     @Test

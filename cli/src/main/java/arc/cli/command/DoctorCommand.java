@@ -35,7 +35,7 @@ final class DoctorCommand extends BaseCommand {
     @Override
     protected int execute() {
         List<Finding> findings = new ArrayList<>(MachineFindings.look());
-        findings.addAll(LibraryFindings.look(console()));
+        findings.addAll(LibraryFindings.look());
         findings.addAll(dataSets());
         boolean works = findings.stream().noneMatch(finding -> finding.status() == Finding.Status.FAIL);
         if (json.json()) {

@@ -35,6 +35,7 @@ import arc.train.loop.LossConfig;
 import arc.train.loop.NetworkConfig;
 import arc.train.loop.OptimizationConfig;
 import arc.train.loop.RunSetup;
+import arc.train.loop.SamplingConfig;
 import arc.train.loop.TrainConfig;
 import arc.train.loop.TrainEvent;
 import arc.train.loop.Trainer;
@@ -79,14 +80,15 @@ final class QuickstartCommand extends BaseCommand {
     /** Returns what is trained: small enough for a first try, and the article's network and head all the same. */
     static TrainConfig config() {
         return new TrainConfig(new NetworkConfig(Vgg.VGG16, 0.25, true, 128, NetworkConfig.defaultPreprocessing()),
-                LossConfig.of(new ArcFace(0.5, 30)), OptimizationConfig.sgd(LEARNING_RATE), 3, 0, 0.02,
+                LossConfig.of(new ArcFace(0.5, 30)), SamplingConfig.plain(), OptimizationConfig.sgd(LEARNING_RATE), 3,
+                0, 0.02,
                 TrainConfig.DEFAULT_SEED);
     }
 
     @Override
     protected int execute() throws UnreadableImageException {
         long start = System.nanoTime();
-        TrainingBackend.start(console());
+        TrainingBackend.start(console(), new Device.Auto());
         ImageSource train = ImageSources.limit(ImageSources.open("mnist:train", DefaultSplit.TRAIN, List.of()), IMAGES,
                 TrainConfig.DEFAULT_SEED);
         ImageSource test = ImageSources.open("mnist:test", DefaultSplit.TEST, List.of());

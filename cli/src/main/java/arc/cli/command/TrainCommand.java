@@ -14,13 +14,14 @@ import arc.infer.ArcException;
 import arc.infer.data.DefaultSplit;
 import arc.infer.data.ImageSource;
 import arc.infer.model.Device;
+import arc.train.data.PixelCache;
 import arc.train.data.TrainingData;
+import arc.train.data.augment.Augmentation;
 import arc.train.loop.RunRecord;
 import arc.train.loop.RunSetup;
 import arc.train.loop.TrainConfig;
 import arc.train.loop.TrainEvent;
 import arc.train.loop.Trainer;
-import arc.train.net.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,7 @@ final class TrainCommand extends BaseCommand {
             + RunSetup.DEFAULT_CHECKPOINT_EVERY_STEPS, description = "Save after so many steps, besides the end of each epoch (default: ${DEFAULT-VALUE}).")
     private int checkpointEverySteps;
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "Where to train: auto, cpu or cuda (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "Where to train: auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
     private String device = "auto";
 
     @Mixin
@@ -81,7 +82,7 @@ final class TrainCommand extends BaseCommand {
 
     @Override
     protected int execute() {
-        requireDevice();
+        TrainingBackend.start(console(), Device.parse(device));
         List<String> typed = TypedOptions.of(Objects.requireNonNull(spec).commandLine().getParseResult());
         if (!resume) {
             return train(typed, options, data);
@@ -97,11 +98,13 @@ final class TrainCommand extends BaseCommand {
         try (Stop.Scope _ = stop().scope(); TrainReport report = new TrainReport(console(), json.json())) {
             Validation wanted = validation(images, training.validation(), folders);
             TrainConfig config = training.config(images, wanted.fraction());
+            PixelCache cache = PixelCache.inTemporaryFolder(config.sampling().augmentation() != Augmentation.NONE);
             TrainingData samples = wanted.source() == null
-                    ? TrainingData.read(images, config.preprocessing(), wanted.fraction(), config.seed())
-                    : TrainingData.read(images, wanted.source(), config.preprocessing());
+                    ? TrainingData.read(images, config.preprocessing(), wanted.fraction(), config.seed(), cache)
+                    : TrainingData.read(images, wanted.source(), config.preprocessing(), cache);
             Skipped skipped = new Skipped(console());
             samples.skipped().forEach(skipped::add);
+            samples.notes().forEach(console()::note);
             switch (new Trainer(config, samples, setup, report, stop()::requested).run()) {
                 case TrainEvent.Done done -> tell(done);
                 case TrainEvent.Stopped stopped ->
@@ -139,17 +142,6 @@ final class TrainCommand extends BaseCommand {
             return new Validation(null, Double.parseDouble(validation));
         }
         return new Validation(folders.open(validation, DefaultSplit.TEST, console()), 0);
-    }
-
-    private void requireDevice() {
-        Device wanted = Device.parse(device);
-        String cudaProblem = TrainingBackend.start(console());
-        if (wanted instanceof Device.Cuda && Compute.isCpu()) {
-            throw new ArcException(cudaProblem.isEmpty()
-                    ? "--device " + device + ": this build trains on the CPU only;\nuse --device auto, or build with"
-                            + " CUDA: mvn -Pcuda -Dquick -DskipTests package"
-                    : "--device " + device + " can't be used: " + cudaProblem + ";\nuse --device auto");
-        }
     }
 
     private void tell(TrainEvent.Done done) {

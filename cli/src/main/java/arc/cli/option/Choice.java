@@ -2,6 +2,7 @@ package arc.cli.option;
 
 import arc.cli.output.ColorMode;
 import arc.infer.image.Preprocessing;
+import arc.train.data.augment.Augmentation;
 import arc.train.loop.OptimizerKind;
 import arc.train.loop.Schedule;
 import arc.train.net.Vgg;
@@ -31,6 +32,7 @@ public final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         parser.registerConverter(ColorMode.class, new Choice<>(ColorMode.class));
         parser.registerConverter(Preprocessing.Channels.class, new Choice<>(Preprocessing.Channels.class));
         parser.registerConverter(Preprocessing.Fit.class, new Choice<>(Preprocessing.Fit.class));
+        parser.registerConverter(Augmentation.class, new Choice<>(Augmentation.class));
         parser.registerConverter(Vgg.class, new Choice<>(Vgg.class));
         parser.registerConverter(OptimizerKind.class, new Choice<>(OptimizerKind.class));
         parser.registerConverter(TrainOptions.FreezeUntil.class, new Choice<>(TrainOptions.FreezeUntil.class));

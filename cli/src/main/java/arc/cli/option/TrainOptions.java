@@ -5,6 +5,8 @@ import arc.infer.data.ImageSource;
 import arc.infer.data.ImageSources;
 import arc.infer.image.Preprocessing;
 import arc.train.data.InputChoice;
+import arc.train.data.Sampler;
+import arc.train.data.augment.Augmentation;
 import arc.train.head.MarginHead;
 import arc.train.head.MarginHeads;
 import arc.train.loop.LossConfig;
@@ -12,6 +14,7 @@ import arc.train.loop.NetworkConfig;
 import arc.train.loop.OptimizationConfig;
 import arc.train.loop.OptimizationConfig.Rates;
 import arc.train.loop.OptimizerKind;
+import arc.train.loop.SamplingConfig;
 import arc.train.loop.Schedule;
 import arc.train.loop.TrainConfig;
 import arc.train.net.Vgg;
@@ -94,6 +97,21 @@ public final class TrainOptions {
             + LossConfig.DEFAULT_MARGIN_WARMUP_EPOCHS, description = "Epochs over which the margin grows from 0 (default: ${DEFAULT-VALUE}).")
     private double marginWarmupEpochs;
 
+    @Option(names = "--augment", paramLabel = "LEVEL", description = {
+            "none, light (small shifts, turns and zooms) or strong (random crops, other colours, parts erased)",
+            "(default: light)."})
+    private @Nullable Augmentation augmentation;
+
+    @Option(names = "--flip", negatable = true, description = {
+            "Whether augmentation turns half of the pictures left to right",
+            "(default: on, except for mnist)."})
+    private @Nullable Boolean flip;
+
+    @Option(names = "--balance", paramLabel = "HOW", defaultValue = "none", description = {
+            "none (all images once an epoch), class (all classes alike often) or PxK, such as 16x4",
+            "(batches of K images of each of P classes) (default: ${DEFAULT-VALUE})."})
+    private String balance = "";
+
     @Option(names = "--warmup", paramLabel = "EPOCHS", defaultValue = "0", description = "Epochs over which the learning rate rises from nearly 0; one-cycle brings its own"
             + " (default: ${DEFAULT-VALUE}).")
     private double warmupEpochs;
@@ -170,10 +188,16 @@ public final class TrainOptions {
             OptimizationConfig optimization = new OptimizationConfig(batch, optimizer, rates, weightDecay, clipNorm,
                     freezeUntil.ordinal());
             return new TrainConfig(network, new LossConfig(marginHead, marginWarmupEpochs, labelSmoothing),
-                    optimization, epochs, patienceEpochs, validationFraction, seed);
+                    sampling(source.name()), optimization, epochs, patienceEpochs, validationFraction, seed);
         } catch (IllegalArgumentException e) {
             throw new ArcException(ArcException.Kind.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private SamplingConfig sampling(String dataName) {
+        return new SamplingConfig(Sampler.of(balance),
+                augmentation == null ? Augmentation.defaultFor(dataName) : augmentation,
+                flip == null ? Augmentation.flipsByDefault(dataName) : flip);
     }
 
     private static OptionalDouble optional(@Nullable Double value) {

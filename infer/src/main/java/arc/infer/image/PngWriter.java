@@ -21,7 +21,7 @@ public final class PngWriter {
     public static void write(DecodedImage image, OutputStream out) throws IOException {
         int width = image.widthPixels();
         int height = image.heightPixels();
-        boolean grey = isGrey(image.rgb());
+        boolean grey = image.isGrey();
         BufferedImage picture = new BufferedImage(width, height,
                 grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
         WritableRaster raster = picture.getRaster(); // samples as they are: setRGB would bend grey
@@ -40,14 +40,5 @@ public final class PngWriter {
                 throw new IOException("this Java has no PNG writer");
             }
         }
-    }
-
-    private static boolean isGrey(byte[] rgb) {
-        for (int i = 0; i < rgb.length; i += 3) {
-            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -47,7 +47,7 @@ public final class Preprocessor {
     public InputTensor apply(DecodedImage image, String name) throws UnreadableImageException {
         int channels = preprocessing.channels().count();
         byte[] samples = switch (preprocessing.channels()) {
-            case GREY -> Luma.of(image.rgb());
+            case GREY -> image.luma();
             case RGB -> image.rgb();
         };
         int size = preprocessing.sizePixels();

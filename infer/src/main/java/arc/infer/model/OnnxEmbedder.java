@@ -37,7 +37,8 @@ public final class OnnxEmbedder implements Embedder {
      */
     private static final int PIXELS_PER_RUN = 128 * 32 * 32;
 
-    private static final Pattern CODE = Pattern.compile("^Error code - \\w+ - message: ");
+    private static final Pattern CODE = Pattern
+            .compile("^Error code - \\w+ - message: (?:.* Failed to load library \\S+ with error: )?");
 
     private final OnnxModel model;
     private final OrtSession session;
@@ -243,8 +244,11 @@ public final class OnnxEmbedder implements Embedder {
         }
     }
 
-    /** Shortens ONNX Runtime's message, which starts with a code, may quote sources, and may span lines. */
-    private static String oneLine(Throwable e) {
+    /**
+     * Shortens ONNX Runtime's message, which starts with a code, may quote sources, and may span lines. Of a library that
+     * does not load, only the one that is missing is told.
+     */
+    static String oneLine(Throwable e) {
         Throwable told = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
         String message = CODE.matcher(String.valueOf(told.getMessage()).strip()).replaceFirst("");
         int end = message.indexOf('\n');

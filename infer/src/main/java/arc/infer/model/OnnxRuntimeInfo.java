@@ -3,6 +3,7 @@ package arc.infer.model;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import arc.infer.ArcException;
 
@@ -45,10 +46,13 @@ public record OnnxRuntimeInfo(String version, List<String> providers, Optional<S
     }
 
     private static Optional<String> whyCudaFails() {
-        try (OrtCUDAProviderOptions _ = new OrtCUDAProviderOptions(0)) {
+        // Options alone are made without CUDA as well; only adding them loads it.
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(0);
+                SessionOptions options = new SessionOptions()) {
+            options.addCUDA(cuda);
             return Optional.empty();
         } catch (OrtException | LinkageError e) {
-            return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
+            return Optional.of(OnnxEmbedder.oneLine(e));
         }
     }
 }

@@ -195,6 +195,16 @@ class OnnxEmbedderTest {
     }
 
     @Test
+    void tellsOfALibraryThatDoesNotLoadOnlyWhichOneIsMissing() {
+        assertThat(OnnxEmbedder.oneLine(new IllegalStateException("Error code - ORT_FAIL - message: /src/bridge.cc:1988"
+                + " Provider& Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library /home/me/libproviders_cuda.so"
+                + " with error: libcublasLt.so.12: cannot open shared object file\n")))
+                .isEqualTo("libcublasLt.so.12: cannot open shared object file");
+        assertThat(OnnxEmbedder.oneLine(new IllegalStateException("Error code - ORT_FAIL - message: odd")))
+                .isEqualTo("odd");
+    }
+
+    @Test
     void saysSoWhereAutoEndsOnTheCpu() {
         try (OnnxEmbedder embedder = OnnxEmbedder.open(TinyOnnx.identity().bytes(), "tiny.onnx", new Device.Auto(),
                 1)) {

@@ -1,6 +1,7 @@
 package arc.train.data;
 
 import arc.infer.image.InputTensor;
+import arc.train.net.TrainingDevice;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,7 +24,8 @@ public final class Batch {
         for (int i = 0; i < y.length; i++) {
             y[i] = classes[i];
         }
-        return new Batch(nhwc(inputs), Nd4j.create(y, new long[]{y.length, 1}, 'c'));
+        return TrainingDevice.makeForOthers(
+                () -> new Batch(nhwc(inputs), Nd4j.create(y, new long[]{y.length, 1}, 'c')));
     }
 
     /** Turns inputs, each [C, H, W], into one array, [B, H, W, C]. */

@@ -1,41 +1,65 @@
 package arc.train.data;
 
+import arc.infer.ArcException;
 import arc.infer.image.InputTensor;
+import arc.train.data.augment.Augmenter;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
- * Deals the training images of each epoch in a new order, and prepares the next batch on another thread
- * while one is computed. What is left at the end of an epoch and fills no batch is dropped: batch
- * normalisation must not see a batch of one. Each epoch leaves out others.
+ * Deals the training images of each epoch in the order of a {@link Sampler}, changed by an {@link Augmenter}, and
+ * prepares the next batches on other threads while one is computed. What is left at the end of an epoch and fills no
+ * batch is dropped: batch normalisation must not see a batch of one. Each epoch leaves out others.
+ *
+ * <p>A batch depends on the data, the seed, the epoch and its place in the epoch, and on nothing that was dealt before;
+ * nor on the number of threads.
  */
 public final class Batches implements AutoCloseable {
 
     private final TrainingData data;
     private final int batchSize;
     private final long seed;
-    private final ExecutorService ahead = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "arc-batches");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Sampler sampler;
+    private final Augmenter augmenter;
+    private final int threads;
+    private final ExecutorService ahead;
+
+    /** Prepares to deal every image once an epoch, in a new order each, as it is. */
+    public Batches(TrainingData data, int batchSize, long seed) {
+        this(data, batchSize, seed, new Sampler.Shuffled(), Augmenter.none(), 1);
+    }
 
     /**
      * Prepares to deal.
      *
-     * @param batchSize images a step; all of them where there are fewer
+     * @param batchSize images a step where the sampler doesn't decide; all of them where there are fewer
+     * @param threads that prepare batches, each one at a time; there is one batch more than threads ahead of training
+     * @throws ArcException of kind USAGE when the sampler needs more classes than there are
      */
-    public Batches(TrainingData data, int batchSize, long seed) {
+    public Batches(TrainingData data, int batchSize, long seed, Sampler sampler, Augmenter augmenter, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be >= 1, got " + threads);
+        }
+        sampler.requireClasses((int) Arrays.stream(data.trainClassesCopy()).distinct().count(), data.name());
         this.data = data;
-        this.batchSize = Math.min(batchSize, data.trainSize());
+        this.batchSize = sampler.batchSize(batchSize, data.trainSize());
         this.seed = seed;
+        this.sampler = sampler;
+        this.augmenter = augmenter;
+        this.threads = threads;
+        ahead = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "arc-batches");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Returns the images in each batch. */
@@ -45,7 +69,7 @@ public final class Batches implements AutoCloseable {
 
     /** Returns the number of batches in an epoch. */
     public int perEpoch() {
-        return data.trainSize() / batchSize;
+        return sampler.batchesPerEpoch(batchSize, data.trainSize());
     }
 
     /** Takes one batch. */
@@ -56,50 +80,51 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * Deals one epoch. The order depends on the seed and the epoch only.
+     * Deals an epoch from a batch on. What comes before isn't prepared, and what comes is as if it had been dealt.
      *
-     * @param firstBatch where to begin: the batches before it are not prepared
+     * @param firstBatch 0 to {@link #perEpoch()}; with the latter there is nothing left to deal
+     * @throws ArcException when a picture can't be read any more; any other failure to prepare a batch is an
+     *     {@link IllegalStateException} with its cause
      */
     public void forEach(int epoch, int firstBatch, Step step) {
-        if (firstBatch >= perEpoch()) {
-            return;
+        if (firstBatch < 0 || firstBatch > perEpoch()) {
+            throw new IllegalArgumentException(
+                    "the first batch must be 0 to " + perEpoch() + ", got " + firstBatch);
         }
-        int[] order = order(epoch);
-        Future<Batch> next = ahead.submit(() -> batch(order, firstBatch));
-        boolean goOn = true;
-        for (int i = firstBatch; i < perEpoch() && goOn; i++) {
-            Batch batch = await(next);
-            int following = i + 1;
-            if (following < perEpoch()) {
-                next = ahead.submit(() -> batch(order, following));
+        int[] order = sampler.order(data.trainClassesCopy(), seed, epoch);
+        Deque<Future<Batch>> coming = new ArrayDeque<>();
+        int submitted = firstBatch;
+        try {
+            boolean goOn = true;
+            for (int i = firstBatch; i < perEpoch() && goOn; i++) {
+                for (; submitted < perEpoch() && coming.size() <= threads; submitted++) {
+                    int index = submitted;
+                    coming.add(ahead.submit(() -> batch(order, epoch, index)));
+                }
+                Batch batch = await(coming.remove());
+                try {
+                    goOn = step.accept(batch);
+                } finally {
+                    batch.close();
+                }
             }
-            goOn = step.accept(batch);
-            batch.close();
+        } finally {
+            coming.forEach(Batches::drop);
         }
     }
 
-    private Batch batch(int[] order, int index) {
+    private Batch batch(int[] order, int epoch, int index) {
         List<InputTensor> inputs = new ArrayList<>(batchSize);
         int[] classes = new int[batchSize];
         for (int i = 0; i < batchSize; i++) {
-            int sample = order[index * batchSize + i];
-            inputs.add(data.trainInput(sample));
+            int position = index * batchSize + i;
+            int sample = order[position];
+            inputs.add(augmenter.changes()
+                    ? data.trainInput(sample, augmenter, Randomness.ofPicture(seed, epoch, position))
+                    : data.trainInput(sample));
             classes[i] = data.trainClass(sample);
         }
         return Batch.of(inputs, classes);
-    }
-
-    /** Shuffles (Fisher and Yates) by a generator of the epoch's own. */
-    private int[] order(int epoch) {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom")
-                .create(seed * 0x9E3779B97F4A7C15L + epoch);
-        int[] order = new int[data.trainSize()];
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     private static Batch await(Future<Batch> batch) {
@@ -109,10 +134,21 @@ public final class Batches implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a batch", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ArcException failure) {
+                throw failure;
+            }
             throw new IllegalStateException("a batch could not be prepared", e.getCause());
         }
     }
 
+    /** Frees a batch that nobody will take; one that is just being prepared is left to the garbage collector. */
+    private static void drop(Future<Batch> batch) {
+        if (!batch.cancel(false) && batch.state() == Future.State.SUCCESS) {
+            batch.resultNow().close();
+        }
+    }
+
+    /** Ends the threads. */
     @Override
     public void close() {
         ahead.shutdownNow();

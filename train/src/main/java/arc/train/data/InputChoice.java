@@ -33,7 +33,7 @@ public final class InputChoice {
     public static Preprocessing choose(ImageSource source, int sizePixels, Optional<Preprocessing.Channels> channels,
             Optional<Preprocessing.Fit> fit, List<Double> mean, List<Double> std) {
         List<DecodedImage> pictures = channels.isPresent() && fit.isPresent() ? List.of() : look(source.images());
-        boolean grey = pictures.stream().allMatch(InputChoice::isGrey);
+        boolean grey = pictures.stream().allMatch(DecodedImage::isGrey);
         boolean padded = pictures.stream().allMatch(picture -> fills(picture, sizePixels));
         return new Preprocessing(sizePixels,
                 channels.orElse(grey ? Preprocessing.Channels.GREY : Preprocessing.Channels.RGB),
@@ -57,18 +57,6 @@ public final class InputChoice {
         } catch (UnreadableImageException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isGrey(DecodedImage picture) {
-        for (int y = 0; y < picture.heightPixels(); y++) {
-            for (int x = 0; x < picture.widthPixels(); x++) {
-                int red = picture.sample(x, y, 0);
-                if (red != picture.sample(x, y, 1) || red != picture.sample(x, y, 2)) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private static boolean fills(DecodedImage picture, int size) {

@@ -1,14 +1,18 @@
 package arc.train.data;
 
-import arc.infer.image.InputTensor;
+import arc.infer.data.LabelledImage;
+
+import java.util.Optional;
 
 /**
- * One training image, preprocessed.
+ * One image of a run, with where its pixels are kept.
  *
- * @param path where it is, as its source says
  * @param classIndex column of its class
  * @param contentHash SHA-256 of its size and pixels, in hexadecimal: the same for the same picture in any
  *     container
- * @param input what the network sees
+ * @param image where it comes from
+ * @param seen what the network sees of it, where that is kept
+ * @param source what augmentation begins with, where that is kept
  */
-record Sample(String path, int classIndex, String contentHash, InputTensor input) {}
+record Sample(int classIndex, String contentHash, LabelledImage image, Optional<PixelStore.Slot> seen,
+        Optional<PixelStore.Slot> source) {}

@@ -8,14 +8,15 @@ import arc.infer.image.Preprocessing;
  *
  * @param network what is trained
  * @param loss what is made small
+ * @param sampling which pictures an epoch shows, and how they are changed
  * @param optimization how steps are taken
  * @param epochs passes over the training images, at least 1
  * @param patienceEpochs the run ends early after so many epochs without a better validation precision@1; 0: never
  * @param validationFraction share of each class that is kept from training to measure by
  * @param seed of everything random
  */
-public record TrainConfig(NetworkConfig network, LossConfig loss, OptimizationConfig optimization, int epochs,
-        int patienceEpochs, double validationFraction, long seed) {
+public record TrainConfig(NetworkConfig network, LossConfig loss, SamplingConfig sampling,
+        OptimizationConfig optimization, int epochs, int patienceEpochs, double validationFraction, long seed) {
 
     /** One-cycle converges in a few epochs; more gain little on MNIST (docs/mnist.md). */
     public static final int DEFAULT_EPOCHS = 10;
@@ -32,9 +33,14 @@ public record TrainConfig(NetworkConfig network, LossConfig loss, OptimizationCo
                 "validation fraction must be in [0, 1), got " + validationFraction);
     }
 
-    /** Returns the defaults, for the given input. */
-    public static TrainConfig defaults(Preprocessing preprocessing) {
+    /**
+     * Returns the defaults, for the given input.
+     *
+     * @param dataName on which augmentation depends
+     */
+    public static TrainConfig defaults(Preprocessing preprocessing, String dataName) {
         return new TrainConfig(NetworkConfig.defaults(preprocessing), LossConfig.of(LossConfig.DEFAULT_HEAD),
+                SamplingConfig.defaultsFor(dataName),
                 OptimizationConfig.defaults(), DEFAULT_EPOCHS, 0, DEFAULT_VALIDATION_FRACTION, DEFAULT_SEED);
     }
 

@@ -36,6 +36,9 @@ final class TrainSettings {
         map.put("scale", config.loss().head().scale());
         map.put("margin-warmup", config.loss().marginWarmupEpochs());
         map.put("label-smoothing", config.loss().labelSmoothing());
+        map.put("augment", config.sampling().augmentation().id());
+        map.put("flip", config.sampling().flips());
+        map.put("balance", config.sampling().sampler().id());
         OptimizationConfig optimization = config.optimization();
         map.put("batch", optimization.batch());
         map.put("optimizer", optimization.optimizer().id());

@@ -79,7 +79,8 @@ public final class Trainer {
     private TrainEvent.End train(RunFolder run, RunRecord record) {
         Compute.setThreads(setup.threads());
         EmbeddingNetwork network = network();
-        try (Batches batches = new Batches(data, config.optimization().batch(), config.seed())) {
+        try (Batches batches = new Batches(data, config.optimization().batch(), config.seed(),
+                config.sampling().sampler(), config.sampling().augmenter(config.preprocessing()), setup.threads())) {
             TrainLoop loop = new TrainLoop(config, setup, network, data, batches, run, listener);
             listener.accept(new TrainEvent.Started(data.trainSize(), data.validationSize(), data.classNames().size(),
                     network.dl4j().numParams(), batches.perEpoch(), config.epochs()));
@@ -94,7 +95,7 @@ public final class Trainer {
             List<InputTensor> inputs = IntStream.range(0, Math.min(PARITY_INPUTS, data.trainSize()))
                     .mapToObj(this::spreadInput).toList();
             double parity = OnnxExporter.export(network, card(), inputs, run.model());
-            new ValidationRecord(data, config.preprocessing()).write(setup.folder(),
+            new ValidationRecord(data).write(setup.folder(),
                     new Validation(data).probes(network, setup.threads()));
             return loop.done(run.model(), parity);
         }

@@ -1,11 +1,5 @@
 package arc.train.loop;
 
-import arc.infer.image.DecodedImage;
-import arc.infer.image.InputTensor;
-import arc.infer.image.Preprocessing;
-import arc.infer.image.Preprocessor;
-import arc.infer.image.TensorPicture;
-import arc.infer.image.UnreadableImageException;
 import arc.train.data.TrainingData;
 import arc.train.report.ProbePictures;
 import arc.train.report.ProbeResult;
@@ -19,11 +13,9 @@ import java.util.List;
 final class ValidationRecord {
 
     private final TrainingData data;
-    private final Preprocessing preprocessing;
 
-    ValidationRecord(TrainingData data, Preprocessing preprocessing) {
+    ValidationRecord(TrainingData data) {
         this.data = data;
-        this.preprocessing = preprocessing;
     }
 
     /**
@@ -39,8 +31,10 @@ final class ValidationRecord {
         ProbeTable.write(run, results);
         for (int row : WorstProbes.rows(results)) {
             Validation.Probe probe = probes.get(row);
-            pictures.write(row, ProbePictures.Side.PROBE, picture(data.validationInput(probe.index())));
-            pictures.write(row, ProbePictures.Side.NEAREST, picture(data.trainInput(probe.nearest())));
+            pictures.write(row, ProbePictures.Side.PROBE,
+                    data.validationThumbnail(probe.index(), ProbePictures.MOST_PIXELS));
+            pictures.write(row, ProbePictures.Side.NEAREST,
+                    data.trainThumbnail(probe.nearest(), ProbePictures.MOST_PIXELS));
         }
     }
 
@@ -52,20 +46,5 @@ final class ValidationRecord {
 
     private String label(int classIndex) {
         return data.classNames().get(classIndex);
-    }
-
-    /** Returns what the network sees, small enough. */
-    private DecodedImage picture(InputTensor input) {
-        DecodedImage square = TensorPicture.of(List.of(input), preprocessing);
-        if (square.widthPixels() <= ProbePictures.MOST_PIXELS) {
-            return square;
-        }
-        Preprocessing smaller = new Preprocessing(ProbePictures.MOST_PIXELS, Preprocessing.Channels.RGB,
-                Preprocessing.Fit.RESIZE, List.of(0.0), List.of(1.0));
-        try {
-            return TensorPicture.of(List.of(new Preprocessor(smaller).apply(square)), smaller);
-        } catch (UnreadableImageException e) {
-            throw new IllegalStateException("every picture can be resized", e);
-        }
     }
 }

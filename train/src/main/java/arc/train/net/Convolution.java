@@ -34,4 +34,9 @@ interface Convolution {
                 ? new TiledConvolution(inChannels, grid, workers)
                 : new NativeConvolution();
     }
+
+    /** Chooses one that runs on any device, in any precision. */
+    static Convolution portable() {
+        return Compute.isCpu() ? new NativeConvolution() : new ChannelsFirstConvolution();
+    }
 }

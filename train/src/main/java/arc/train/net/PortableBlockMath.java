@@ -18,7 +18,7 @@ final class PortableBlockMath implements BlockMath {
     private static final int[] POOLING = {2, 2, 2, 2, 0, 0, 1, 1, 0, 0, 1};
 
     private final ConvBlock block;
-    private final Convolution convolution = new NativeConvolution();
+    private final Convolution convolution = Convolution.portable();
 
     private @Nullable INDArray normalised; // (z − mean)/σ, or z + bias: [B, H, W, C]
     private @Nullable INDArray activated; // relu's output, [B, H, W, C]

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arc.infer.ArcException;
 import arc.train.data.FakeSource;
+import arc.train.data.Sampler;
 import arc.train.data.TrainingData;
+import arc.train.data.augment.Augmentation;
 import arc.train.head.ArcFace;
 import arc.train.net.Vgg;
 import org.junit.jupiter.api.Test;
@@ -137,7 +139,8 @@ class ResumeTest {
     @Test
     void givesUpWhenPatienceRunsOutAndStaysSoWhenResumed() throws IOException {
         TrainConfig config = new TrainConfig(config(OptimizerKind.SGD, 9).network(),
-                LossConfig.of(new ArcFace(0.3, 16)), optimization(OptimizerKind.SGD, 1e-7), 9, 2, 0.2, 7);
+                LossConfig.of(new ArcFace(0.3, 16)), SamplingConfig.plain(), optimization(OptimizerKind.SGD, 1e-7), 9,
+                2, 0.2, 7);
         TrainEvent.Done done = (TrainEvent.Done) start(config, folder.resolve("run"), false, 1_000);
         assertThat(done.epochs()).isLessThan(9);
         TrainEvent.Done again = (TrainEvent.Done) start(config, folder.resolve("run"), true, 1_000);
@@ -170,10 +173,14 @@ class ResumeTest {
         return TrainingData.read(FakeSource.digits(6, 20, seed), NetworkConfig.defaultPreprocessing(), 0.2, 7);
     }
 
-    /** Batch normalisation, a margin that still rises, clipping and smoothing are all on. */
+    private static final SamplingConfig SAMPLING = new SamplingConfig(new Sampler.ClassBalanced(), Augmentation.STRONG,
+            true);
+
+    /** Augmentation, batch normalisation, a margin that still rises, clipping and smoothing are all on. */
     private static TrainConfig config(OptimizerKind kind, int epochs) {
         NetworkConfig network = new NetworkConfig(Vgg.VGG11, 0.125, true, 16, NetworkConfig.defaultPreprocessing());
-        return new TrainConfig(network, new LossConfig(new ArcFace(0.3, 16), 2, 0.1), optimization(kind, 0.01), epochs,
+        return new TrainConfig(network, new LossConfig(new ArcFace(0.3, 16), 2, 0.1), SAMPLING,
+                optimization(kind, 0.01), epochs,
                 0, 0.2, 7);
     }
 

@@ -43,7 +43,7 @@ class ScheduleTest {
 
     @Test
     void aLossThatGrowsTenfoldStopsTheRun() {
-        TrainConfig config = TrainConfig.defaults(NetworkConfig.defaultPreprocessing());
+        TrainConfig config = TrainConfig.defaults(NetworkConfig.defaultPreprocessing(), "mnist");
         DivergenceGuard guard = new DivergenceGuard();
         for (int step = 1; step <= 20; step++) {
             guard.check(step, 1, 2, config);

@@ -96,7 +96,7 @@ class TrainerTest {
                 NetworkConfig.defaultPreprocessing());
         OptimizationConfig optimization = new OptimizationConfig(16, OptimizerKind.SGD,
                 OptimizationConfig.Rates.oneCycle(rate), 5e-4, 0, 0);
-        return new TrainConfig(network, LossConfig.of(head), optimization, epochs, 0, 0.2, 7);
+        return new TrainConfig(network, LossConfig.of(head), SamplingConfig.plain(), optimization, epochs, 0, 0.2, 7);
     }
 
     private static TrainEvent.Done train(TrainConfig config, Path run, List<TrainEvent> events) {

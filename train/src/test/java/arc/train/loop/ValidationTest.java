@@ -9,7 +9,6 @@ import arc.train.head.Softmax;
 import arc.train.net.Backbone;
 import arc.train.net.EmbeddingNetwork;
 import arc.train.net.Vgg;
-import arc.train.report.ProbePictures;
 import arc.train.report.ProbeResult;
 import arc.train.report.ProbeTable;
 import arc.train.report.WorstProbes;
@@ -17,11 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 class ValidationTest {
 
@@ -31,14 +27,14 @@ class ValidationTest {
     private Path run;
 
     @Test
-    void precisionIsTheShareOfItsRightProbes() throws IOException {
+    void precisionIsTheShareOfItsRightProbes() {
         TrainingData data = data(32, 0.3);
         EmbeddingNetwork network = network(32);
         Validation validation = new Validation(data);
         List<Validation.Probe> probes = validation.probes(network, 2);
         assertThat(probes).hasSize(data.validationSize()).isEqualTo(validation.probes(network, 1));
 
-        new ValidationRecord(data, preprocessing(32)).write(run, probes);
+        new ValidationRecord(data).write(run, probes);
         List<ProbeResult> results = ProbeTable.read(run);
         assertThat(results).hasSize(data.validationSize()).allMatch(ProbeResult::isCounted);
         double right = results.stream().filter(ProbeResult::isRight).count();
@@ -54,20 +50,12 @@ class ValidationTest {
     }
 
     @Test
-    void keepsPicturesThatAreSmallEnough() throws IOException {
-        TrainingData data = data(128, 0.1);
-        new ValidationRecord(data, preprocessing(128)).write(run, List.of(new Validation.Probe(0, 1, 0.5f, 0.25f)));
-        byte[] png = new ProbePictures(run).read(0, ProbePictures.Side.NEAREST).orElseThrow();
-        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(ProbePictures.MOST_PIXELS);
-    }
-
-    @Test
     void measuresNothingWithoutAValidationSplit() {
         TrainingData data = data(32, 0);
         Validation validation = new Validation(data);
         assertThat(validation.precisionAt1(network(32), 1)).isNaN();
         assertThat(validation.probes(network(32), 1)).isEmpty();
-        new ValidationRecord(data, preprocessing(32)).write(run, List.of());
+        new ValidationRecord(data).write(run, List.of());
         assertThat(ProbeTable.read(run)).isEmpty();
         assertThat(run.resolve("probes")).doesNotExist();
     }

@@ -1,0 +1,5 @@
+/** GPUs, and which of them CUDA code runs on. Start from {@link arc.infer.gpu.Gpu}. */
+@NullMarked
+package arc.infer.gpu;
+
+import org.jspecify.annotations.NullMarked;

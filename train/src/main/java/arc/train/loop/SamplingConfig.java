@@ -1,0 +1,31 @@
+package arc.train.loop;
+
+import arc.infer.image.Preprocessing;
+import arc.train.data.Sampler;
+import arc.train.data.augment.Augmentation;
+import arc.train.data.augment.Augmenter;
+
+/**
+ * Says which pictures an epoch shows, and how they are changed.
+ *
+ * @param sampler which, and in what order
+ * @param augmentation how much they are changed
+ * @param flips whether augmentation turns half of them left to right
+ */
+public record SamplingConfig(Sampler sampler, Augmentation augmentation, boolean flips) {
+
+    /** Returns the defaults for a data set: all pictures once an epoch, changed as suits it. */
+    public static SamplingConfig defaultsFor(String dataName) {
+        return new SamplingConfig(new Sampler.Shuffled(), Augmentation.defaultFor(dataName),
+                Augmentation.flipsByDefault(dataName));
+    }
+
+    /** Returns the sampling of all pictures once an epoch, as they are. */
+    public static SamplingConfig plain() {
+        return new SamplingConfig(new Sampler.Shuffled(), Augmentation.NONE, false);
+    }
+
+    Augmenter augmenter(Preprocessing preprocessing) {
+        return Augmenter.of(augmentation, flips, preprocessing);
+    }
+}
