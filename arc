@@ -202,7 +202,7 @@ classify() {
             quickstart | train | index | evaluate | doctor) simd=true && brief=false && return ;;
             embed | tensor) brief=false && return ;;
             search) break ;;
-            plot | help | info | data) return ;;
+            plot | help | info | data | card) return ;;
         esac
     done
     [ "${argument:-}" = search ] || return

@@ -65,7 +65,7 @@ class EmbeddingCommandsTest {
         Path out = folder.resolve("x.npy");
         Path cat = photos.resolve("cat/c0.png");
         arc("tensor", cat, "-m", MODEL, "--size", "32", "-o", out).failedWith(2, "arc: a model's preprocessing can't be"
-                + " changed: leave out -m, or --size, --channels, --fit, --mean, --std\n");
+                + " changed: leave out -m, or --size, --channels, --fit, --interpolation, --mean, --std\n");
         arc("tensor", cat, "--std", "0", "-o", out).failedWith(2, "arc: std must be > 0, got 0.0\n");
         arc("tensor", cat, "--channels", "rgb", "--mean", "0.1,0.2", "-o", out).failedWith(2,
                 "arc: mean takes one value, or one a channel (3), got 2\n");

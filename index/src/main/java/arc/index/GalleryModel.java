@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *
  * @param id of the model
  * @param dimension of its embeddings
- * @param file its ONNX file, copied into a new gallery; null leaves the gallery without a copy, and
+ * @param file its ONNX file, copied into a new gallery with the card beside it where the id covers one; null leaves the gallery without a copy, and
  *     searches of it by picture then need the model from elsewhere
  */
 public record GalleryModel(ModelId id, int dimension, @Nullable Path file) {

@@ -3,63 +3,87 @@ package arc.index;
 import arc.infer.ArcException;
 import arc.infer.file.AtomicFile;
 import arc.infer.file.FileErrors;
+import arc.infer.model.CardBeside;
 import arc.infer.model.ModelId;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** Keeps a copy of the model in the gallery, so that pictures can be searched for without naming the model again. */
+/**
+ * Keeps a copy of the model in the gallery, and of the card beside it where the model's id covers one, so that pictures can
+ * be searched for without naming the model again.
+ */
 final class ModelCopy {
 
     private ModelCopy() {}
 
-    /** Copies the model, and the card beside it where there is one, unless the gallery has them. The lock must be held. */
+    /**
+     * Copies what the gallery lacks: the model, or a card other than the one it has. The lock must be held.
+     *
+     * @throws ArcException when model and card are not those of the id any more
+     */
     static void make(Path gallery, GalleryModel model) throws IOException {
         Path source = model.file();
         removeLeftOvers(gallery);
-        if (source == null) {
+        Path target = gallery.resolve(GalleryFolder.MODEL_FILE);
+        boolean copied = Files.exists(target);
+        if (source == null || (copied && (Files.isSameFile(source, target) || !hasOtherCard(gallery, source)))) {
             return;
         }
-        Path card = cardBeside(source);
-        boolean hasCard = Files.exists(card);
-        if (hasCard) {
-            copy(card, gallery.resolve(GalleryFolder.CARD_FILE), null);
-        }
-        // Last: where the model is, its card is too. With a card beside it, the id is not that of the file alone.
-        copy(source, gallery.resolve(GalleryFolder.MODEL_FILE), hasCard ? null : model.id());
-    }
-
-    /** Returns where the card of a foreign ONNX file stands: {@code any.card.json} beside {@code any.onnx}. */
-    private static Path cardBeside(Path model) {
-        return model.resolveSibling(model.getFileName().toString().replaceFirst("\\.onnx$", "") + ".card.json");
-    }
-
-    private static void copy(Path source, Path target, @Nullable ModelId expected) {
-        if (Files.exists(target)) {
-            return;
-        }
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(source), digest)) {
-            AtomicFile.write(target, out -> {
-                in.transferTo(out);
-                String found = HexFormat.of().formatHex(digest.digest());
-                if (expected != null && !found.equals(expected.sha256())) {
-                    throw new ArcException("model " + source + " has changed since it was opened: expected "
-                            + expected.shortForm() + ", found " + found.substring(0, 12)
-                            + "\nrun the same command again with the model that the gallery is to have");
-                }
-            });
+        try (InputStream in = Files.newInputStream(source)) {
+            if (copied) {
+                copy(in, OutputStream.nullOutputStream(), gallery, model.id(), source);
+            } else {
+                // The card first: where the model is, its card is too.
+                AtomicFile.write(target, out -> copy(in, out, gallery, model.id(), source));
+            }
         } catch (IOException e) {
             throw new ArcException("cannot read model " + source + ": " + FileErrors.reason(e), e);
         }
+    }
+
+    private static void copy(InputStream in, OutputStream out, Path gallery, ModelId expected, Path source)
+            throws IOException {
+        MessageDigest alone = sha256();
+        MessageDigest withCard = sha256();
+        new DigestInputStream(new DigestInputStream(in, alone), withCard).transferTo(out);
+        String found = HexFormat.of().formatHex(alone.digest());
+        if (found.equals(expected.sha256())) {
+            return; // its card, if any, is inside
+        }
+        Optional<byte[]> card = bytes(CardBeside.of(source));
+        if (card.isPresent()) {
+            found = HexFormat.of().formatHex(withCard.digest(card.get()));
+        }
+        if (!found.equals(expected.sha256())) {
+            throw new ArcException("model " + source + " has changed since it was opened: expected "
+                    + expected.shortForm() + ", found " + found.substring(0, 12)
+                    + "\nrun the same command again with the model that the gallery is to have");
+        }
+        card.ifPresent(bytes -> AtomicFile.write(gallery.resolve(GalleryFolder.CARD_FILE), file -> file.write(bytes)));
+    }
+
+    private static boolean hasOtherCard(Path gallery, Path source) throws IOException {
+        Optional<byte[]> card = bytes(CardBeside.of(source));
+        return card.isPresent() && !bytes(gallery.resolve(GalleryFolder.CARD_FILE))
+                .filter(own -> Arrays.equals(own, card.get())).isPresent();
+    }
+
+    /** Reads a card, where there is a file that may be one. */
+    private static Optional<byte[]> bytes(Path card) throws IOException {
+        return Files.isRegularFile(card) && Files.size(card) <= CardBeside.MAX_BYTES
+                ? Optional.of(Files.readAllBytes(card))
+                : Optional.empty();
     }
 
     private static MessageDigest sha256() {

@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -165,16 +169,46 @@ class OpeningTest {
     void copiesTheModelAndItsCardOnceAndMendsAnInterruptedCopy() throws IOException {
         Path gallery = temp.resolve("gallery");
         Path model = Files.write(temp.resolve("any.onnx"), new byte[]{1, 2, 3});
-        Files.writeString(temp.resolve("any.card.json"), "{}");
-        create(gallery, MODEL);
+        Path card = Files.writeString(temp.resolve("any.card.json"), "{}");
+        GalleryModel both = new GalleryModel(id("\u0001\u0002\u0003{}"), 8, model);
+        create(gallery, new GalleryModel(both.id(), 8, null));
         Files.createFile(gallery.resolve(".model.onnx123.tmp"));
-        create(gallery, new GalleryModel(Vectors.MODEL, 8, model));
+        create(gallery, both);
         assertThat(Gallery.modelFile(gallery)).hasBinaryContent(new byte[]{1, 2, 3});
         assertThat(gallery.resolve("model.card.json")).hasContent("{}");
         assertThat(gallery.resolve(".model.onnx123.tmp")).doesNotExist();
         assertThat(Gallery.info(gallery).hasModel()).isTrue();
-        create(gallery, new GalleryModel(Vectors.MODEL, 8, Gallery.modelFile(gallery)));
+        create(gallery, new GalleryModel(both.id(), 8, Gallery.modelFile(gallery)));
         assertThat(Gallery.modelFile(gallery)).hasBinaryContent(new byte[]{1, 2, 3});
+        Files.writeString(gallery.resolve("model.card.json"), "[]");
+        create(gallery, both);
+        assertThat(gallery.resolve("model.card.json")).hasContent("{}");
+        Files.writeString(card, "{ }");
+        assertFails(ArcException.Kind.FAILURE,
+                "model " + model + " has changed since it was opened: expected " + both.id().shortForm() + ", found "
+                        + id("\u0001\u0002\u0003{ }").shortForm()
+                        + "\nrun the same command again with the model that the gallery is to have",
+                () -> create(gallery, both));
+        assertThat(gallery.resolve("model.card.json")).hasContent("{}");
+    }
+
+    @Test
+    void leavesACardAloneThatTheModelsIdDoesNotCover() throws IOException {
+        Path gallery = temp.resolve("gallery");
+        Path model = Files.write(temp.resolve("any.onnx"), new byte[]{1, 2, 3});
+        Files.writeString(temp.resolve("any.card.json"), "{}");
+        create(gallery, new GalleryModel(id("\u0001\u0002\u0003"), 8, model));
+        assertThat(Gallery.modelFile(gallery)).hasBinaryContent(new byte[]{1, 2, 3});
+        assertThat(gallery.resolve("model.card.json")).doesNotExist();
+    }
+
+    private static ModelId id(String content) {
+        try {
+            return new ModelId(HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8))));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -49,7 +49,7 @@ final class GalleryEvaluation {
     Evaluation evaluate(List<LabelledImage> probes, @Nullable Path model, Device device) {
         images = probes.size();
         try (GallerySearcher searcher = GallerySearcher.open(gallery, threads);
-                OnnxEmbedder embedder = Models.open(Models.ofGallery(gallery, model), device, threads, console)) {
+                OnnxEmbedder embedder = Models.openFor(gallery, model, device, threads, console)) {
             searcher.requireModel(embedder.modelId());
             if (searcher.entries() == 0) {
                 throw new ArcException("gallery " + gallery + " is empty; fill it with: arc index DATA -g " + gallery);

@@ -116,11 +116,17 @@ final class IndexCommand extends BaseCommand {
     }
 
     private IndexReport index(Path modelFile, IndexOptions options, List<LabelledImage> images) {
-        try (OnnxEmbedder embedder = Models.open(modelFile, device.device(), global().threads(), console());
+        try (OnnxEmbedder embedder = open(modelFile);
                 GalleryWriter writer = GalleryWriter.openOrCreate(gallery, GalleryModel.of(embedder, modelFile));
                 GalleryIndexer indexer = GalleryIndexer.into(writer, embedder, options)) {
             return run(indexer, images);
         }
+    }
+
+    private OnnxEmbedder open(Path modelFile) {
+        return model == null
+                ? Models.openFor(gallery, null, device.device(), global().threads(), console())
+                : Models.open(modelFile, device.device(), global().threads(), console());
     }
 
     private IndexReport preview(Path modelFile, IndexOptions options, List<LabelledImage> images) {

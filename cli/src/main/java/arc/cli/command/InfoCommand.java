@@ -2,13 +2,11 @@ package arc.cli.command;
 
 import arc.cli.option.JsonOption;
 import arc.cli.output.Json;
-import arc.cli.output.Table;
 import arc.cli.report.RunFacts;
 import arc.index.Gallery;
 import arc.index.GalleryInfo;
 import arc.index.GalleryManifest;
 import arc.infer.ArcException;
-import arc.infer.model.ModelCardJson;
 import arc.infer.model.OnnxModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,15 +15,11 @@ import picocli.CommandLine.Parameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Tells what a model, a gallery or a run is. */
 @Command(name = "info", header = "Tells what a model, a gallery or a training run is.", footer = {
         "  arc info run/model.onnx", "  arc info photos.arc --json", "  arc info run"})
 final class InfoCommand extends BaseCommand {
-
-    /** What ONNX files write as the empty domain. */
-    private static final String STANDARD_DOMAIN = "ai.onnx";
 
     @Parameters(paramLabel = "MODEL|GALLERY|RUN", description = "An ONNX file, a gallery's or a run's folder.")
     private Path path = Path.of("");
@@ -44,9 +38,7 @@ final class InfoCommand extends BaseCommand {
             console().json(facts);
             return 0;
         }
-        Table table = new Table("fact", "value");
-        facts.forEach((name, value) -> addRows(table, name, value));
-        console().table(table);
+        console().table(ModelFacts.table(facts));
         return 0;
     }
 
@@ -55,7 +47,7 @@ final class InfoCommand extends BaseCommand {
             throw new ArcException(path + ": no such file or folder");
         }
         if (!Files.isDirectory(path)) {
-            return model(path);
+            return model();
         }
         if (Gallery.isGallery(path)) {
             return gallery();
@@ -67,17 +59,12 @@ final class InfoCommand extends BaseCommand {
                 + path.resolve("model.onnx"));
     }
 
-    private static Map<String, Object> model(Path file) {
-        OnnxModel model = OnnxModel.inspect(file);
-        Map<String, Object> facts = begin("model", file);
-        facts.put("model_id", model.id().sha256());
-        facts.put("bytes", model.bytes());
-        facts.put("card", Json.read(ModelCardJson.toJson(model.card())));
-        Map<String, Long> opsets = new TreeMap<>();
-        model.outline().opsets()
-                .forEach((domain, version) -> opsets.put(domain.isEmpty() ? STANDARD_DOMAIN : domain, version));
-        facts.put("opsets", opsets);
-        facts.put("ir_version", model.outline().irVersion());
+    private Map<String, Object> model() {
+        Map<String, Object> facts = begin("model", path);
+        facts.putAll(ModelFacts.of(path));
+        if (!facts.containsKey("card")) {
+            console().note("it has no card, so arc can't use it yet; describe it with: arc card " + path + " ...");
+        }
         return facts;
     }
 
@@ -119,14 +106,5 @@ final class InfoCommand extends BaseCommand {
         facts.put("kind", kind);
         facts.put("path", path.toAbsolutePath().normalize().toString());
         return facts;
-    }
-
-    /** Shows what is nested as names with dots. */
-    private static void addRows(Table table, String name, Object value) {
-        if (value instanceof Map<?, ?> nested) {
-            nested.forEach((key, inner) -> addRows(table, name + "." + key, inner));
-        } else if (!name.equals("schema")) {
-            table.row(name, value);
-        }
     }
 }

@@ -4,6 +4,7 @@ import arc.cli.output.Console;
 import arc.index.Gallery;
 import arc.infer.ArcException;
 import arc.infer.model.Device;
+import arc.infer.model.ModelId;
 import arc.infer.model.OnnxEmbedder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,23 @@ final class Models {
             throw new ArcException("gallery " + gallery + " has no copy of its model; name it with: -m MODEL");
         }
         return given == null ? own : given;
+    }
+
+    /**
+     * Opens the model to use with a gallery: the one given, or else its own copy.
+     *
+     * @throws ArcException of kind MISMATCH when the copy, or the card beside it, is not what the gallery was built by
+     */
+    static OnnxEmbedder openFor(Path gallery, @Nullable Path given, Device device, int threads, Console console) {
+        ModelId expected = Gallery.manifest(gallery).modelId();
+        OnnxEmbedder embedder = open(ofGallery(gallery, given), device, threads, console);
+        if (given == null && !embedder.modelId().equals(expected)) {
+            embedder.close();
+            throw new ArcException(ArcException.Kind.MISMATCH, "gallery " + gallery + " was built by model "
+                    + expected.shortForm() + ", but its copy of the model, or the card beside that, is now "
+                    + embedder.modelId().shortForm() + "\nname the model that it was built by: -m MODEL");
+        }
+        return embedder;
     }
 
     /** Opens a model, and tells with {@code --verbose} why it does not run on CUDA where it might have. */

@@ -116,7 +116,7 @@ final class SearchCommand extends BaseCommand {
     private int searchByImage(GallerySearcher searcher, SearchRequest request) {
         Inputs inputs = Inputs.open(images, data, console());
         Skipped skipped = new Skipped(console());
-        try (OnnxEmbedder embedder = Models.open(Models.ofGallery(gallery, model), device.device(), global().threads(),
+        try (OnnxEmbedder embedder = Models.openFor(gallery, model, device.device(), global().threads(),
                 console())) {
             searcher.requireModel(embedder.modelId());
             Queries queries = new Queries(searcher, request, inputs, skipped);

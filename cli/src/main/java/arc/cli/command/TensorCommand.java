@@ -95,7 +95,8 @@ final class TensorCommand extends BaseCommand {
         }
         if (preprocessing.anyGiven()) {
             throw new ArcException(ArcException.Kind.USAGE,
-                    "a model's preprocessing can't be changed: leave out -m, or --size, --channels, --fit, --mean, --std");
+                    "a model's preprocessing can't be changed: leave out -m, or --size, --channels, --fit, --interpolation,"
+                            + " --mean, --std");
         }
         return OnnxModel.inspect(model).card().preprocessing();
     }

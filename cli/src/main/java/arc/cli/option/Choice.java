@@ -1,6 +1,7 @@
 package arc.cli.option;
 
 import arc.cli.output.ColorMode;
+import arc.infer.image.Interpolation;
 import arc.infer.image.Preprocessing;
 import arc.train.data.augment.Augmentation;
 import arc.train.loop.OptimizerKind;
@@ -33,6 +34,7 @@ public final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         parser.registerConverter(Preprocessing.Channels.class, new Choice<>(Preprocessing.Channels.class));
         parser.registerConverter(Preprocessing.Fit.class, new Choice<>(Preprocessing.Fit.class));
         parser.registerConverter(Augmentation.class, new Choice<>(Augmentation.class));
+        parser.registerConverter(Interpolation.class, new Choice<>(Interpolation.class));
         parser.registerConverter(Vgg.class, new Choice<>(Vgg.class));
         parser.registerConverter(OptimizerKind.class, new Choice<>(OptimizerKind.class));
         parser.registerConverter(TrainOptions.FreezeUntil.class, new Choice<>(TrainOptions.FreezeUntil.class));

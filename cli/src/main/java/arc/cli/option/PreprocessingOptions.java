@@ -1,6 +1,7 @@
 package arc.cli.option;
 
 import arc.infer.ArcException;
+import arc.infer.image.Interpolation;
 import arc.infer.image.Preprocessing;
 import arc.infer.image.Preprocessing.Channels;
 import arc.infer.image.Preprocessing.Fit;
@@ -21,12 +22,16 @@ public final class PreprocessingOptions {
     @Option(names = "--size", paramLabel = "PIXELS", description = "Side of the square input (default: " + SIZE + ").")
     private @Nullable Integer size;
 
-    @Option(names = "--channels", paramLabel = "CHANNELS", description = "grey or rgb (default: grey).")
+    @Option(names = "--channels", paramLabel = "CHANNELS", description = "grey, rgb or bgr (default: grey).")
     private @Nullable Channels channels;
 
     @Option(names = "--fit", paramLabel = "FIT", description = {"pad (centred on black; a larger picture is refused)",
-            "or resize (bilinear, antialiased; the aspect ratio is not kept) (default: pad)."})
+            "resize (the aspect ratio is not kept) or crop (the shorter side to the size, then the middle)",
+            "(default: pad)."})
     private @Nullable Fit fit;
+
+    @Option(names = "--interpolation", paramLabel = "FILTER", description = "How to resize: bilinear or bicubic, antialiased (default: bilinear).")
+    private @Nullable Interpolation interpolation;
 
     @Option(names = "--mean", paramLabel = "X[,X,X]", split = ",", description = "Subtracted after division by 255: one value, or one a channel (default: "
             + HALF + ").")
@@ -38,7 +43,7 @@ public final class PreprocessingOptions {
 
     /** Tells whether any of the options was given. */
     public boolean anyGiven() {
-        return Stream.of(size, channels, fit, mean, std).anyMatch(Objects::nonNull);
+        return Stream.of(size, channels, fit, interpolation, mean, std).anyMatch(Objects::nonNull);
     }
 
     /**
@@ -50,6 +55,7 @@ public final class PreprocessingOptions {
         try {
             return new Preprocessing(size == null ? Integer.parseInt(SIZE) : size,
                     channels == null ? Channels.GREY : channels, fit == null ? Fit.PAD : fit,
+                    interpolation == null ? Interpolation.BILINEAR : interpolation,
                     mean == null ? List.of(Double.parseDouble(HALF)) : mean,
                     std == null ? List.of(Double.parseDouble(HALF)) : std);
         } catch (IllegalArgumentException e) {

@@ -97,7 +97,8 @@ public final class DecodedImage {
         return width == widthPixels && height == heightPixels
                 ? this
                 : new DecodedImage(width, height, channels,
-                        BilinearResize.resize(samples, widthPixels, heightPixels, channels, width, height));
+                        Resampling.to(Interpolation.BILINEAR, width, height).apply(samples, widthPixels, heightPixels,
+                                channels));
     }
 
     /** Returns the samples, [H, W, 3], without a copy where there are three a pixel; callers in this package only read. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Turns a decoded picture into what a model sees: grey where the model wants it (luma), fitted to the
- * square (zero-padded, or resized with an antialiased bilinear filter), and per channel
+ * square (zero-padded, or resized with an antialiased filter, and cropped), and per channel
  * {@code (x / 255 - mean) / std}, computed in double precision and rounded once to float32. A pure function: the
  * same picture and settings give the same bits everywhere. Safe for several threads.
  */
@@ -48,16 +48,32 @@ public final class Preprocessor {
         int channels = preprocessing.channels().count();
         byte[] samples = switch (preprocessing.channels()) {
             case GREY -> image.luma();
-            case RGB -> image.rgb();
+            case RGB, BGR -> image.rgb();
         };
         int size = preprocessing.sizePixels();
         float[] tensor = new float[preprocessing.inputLength()];
         switch (preprocessing.fit()) {
             case PAD -> pad(samples, image.widthPixels(), image.heightPixels(), tensor, name);
-            case RESIZE -> place(BilinearResize.resize(samples, image.widthPixels(), image.heightPixels(), channels,
-                    size, size), size, size, 0, 0, tensor);
+            case RESIZE -> place(Resampling.to(preprocessing.interpolation(), size, size).apply(samples,
+                    image.widthPixels(), image.heightPixels(), channels), size, size, 0, 0, tensor);
+            case CROP -> place(middle(image.widthPixels(), image.heightPixels()).apply(samples, image.widthPixels(),
+                    image.heightPixels(), channels), size, size, 0, 0, tensor);
         }
         return new InputTensor(channels, size, tensor);
+    }
+
+    /** Returns the square in the middle of the picture whose shorter side is the square's. */
+    private Resampling middle(int width, int height) {
+        int size = preprocessing.sizePixels();
+        long fullWidth = width <= height ? size : (long) size * width / height;
+        long fullHeight = width <= height ? (long) size * height / width : size;
+        return new Resampling(preprocessing.interpolation(), fullWidth, fullHeight, evenHalf(fullWidth - size),
+                evenHalf(fullHeight - size), size, size);
+    }
+
+    /** Returns half of the pixels that are too many; of two halves the even one. */
+    private static long evenHalf(long pixels) {
+        return (long) Math.rint(pixels / 2.0);
     }
 
     private void pad(byte[] samples, int width, int height, float[] tensor, String name)
@@ -84,7 +100,7 @@ public final class Preprocessor {
             float[] value = values[c];
             for (int y = 0; y < height; y++) {
                 int target = (c * size + top + y) * size + left;
-                int source = y * width * channels + c;
+                int source = y * width * channels + preprocessing.channels().sample(c);
                 for (int x = 0; x < width; x++) {
                     tensor[target + x] = value[samples[source + x * channels] & 0xff];
                 }

@@ -57,7 +57,7 @@ public final class TensorPicture {
         }
         float[] values = tensor.toArrayCopy();
         for (int c = 0; c < 3; c++) {
-            int channel = Math.min(c, channels - 1);
+            int channel = channels == 1 ? 0 : preprocessing.channels().sample(c); // both orders are their own inverse
             double mean = preprocessing.mean().get(channel);
             double std = preprocessing.std().get(channel);
             for (int y = 0; y < size; y++) {

@@ -2,7 +2,11 @@ package arc.infer.model;
 
 import arc.infer.ArcException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,9 @@ final class CardFields {
     /** Longest piece of a wrong value that a message repeats. */
     private static final int MAX_ECHO = 60;
 
+    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
     private final JsonNode object;
     private final String prefix; // of nested fields, such as "preprocessing."
     private final String fileName;
@@ -27,11 +34,38 @@ final class CardFields {
         this.fileName = fileName;
     }
 
-    static CardFields ofRoot(JsonNode root, String fileName) {
+    /** Reads a whole card. */
+    static CardFields parse(String json, String fileName) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(json);
+        } catch (JacksonException e) {
+            throw new ArcException(fileName + " has a card that is not JSON: " + e.getOriginalMessage(), e);
+        }
         if (!root.isObject()) {
             throw new ArcException(fileName + " has a card that is not a JSON object");
         }
         return new CardFields(root, "", fileName);
+    }
+
+    /** Returns the version of the card's format, at most {@code newest}. */
+    int version(int newest) {
+        int version = integer("format_version");
+        if (version > newest) {
+            throw new ArcException(fileName + " has a card of format version " + version
+                    + ", and this arc reads versions up to " + newest + ": use a newer arc");
+        }
+        return version;
+    }
+
+    /** Refuses fields of other names. */
+    void requireOnly(String... names) {
+        for (String name : object.propertyNames()) {
+            if (!List.of(names).contains(name)) {
+                throw new ArcException(fileName + " has a card with an unknown field " + prefix + shortened(name)
+                        + "; it may have " + String.join(", ", names));
+            }
+        }
     }
 
     CardFields object(String name) {
@@ -108,9 +142,12 @@ final class CardFields {
     }
 
     private ArcException wrong(String name, String expected, @Nullable JsonNode found) {
-        String text = found == null ? "nothing" : found.toString();
-        String echo = text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "…";
+        String echo = shortened(found == null ? "nothing" : found.toString());
         return new ArcException(
                 fileName + " has a card whose field " + prefix + name + " should be " + expected + ", found " + echo);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "…";
     }
 }

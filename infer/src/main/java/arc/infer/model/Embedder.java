@@ -12,7 +12,7 @@ public interface Embedder extends AutoCloseable {
     ModelId modelId();
 
     /** Returns what the model says of itself. */
-    ModelCard card();
+    Card card();
 
     /**
      * Embeds a batch; the i-th embedding belongs to the i-th input.

@@ -1,5 +1,6 @@
 package arc.infer.model;
 
+import arc.infer.image.Interpolation;
 import arc.infer.image.Preprocessing;
 
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  * Describes a model well enough to use it and to train it again. It travels inside the ONNX file, as
  * JSON under the metadata key {@value #METADATA_KEY}; {@link ModelCardJson} reads and writes it.
  *
- * @param formatVersion version of this record's JSON, now {@value #FORMAT_VERSION}
+ * @param formatVersion version of this record's JSON: {@link #versionFor} its preprocessing, or newer
  * @param arcVersion the arc that wrote it
  * @param preprocessing what turns a picture into the input
  * @param dimension length of the embedding
@@ -28,19 +29,23 @@ import java.util.TreeMap;
  */
 public record ModelCard(int formatVersion, String arcVersion, Preprocessing preprocessing, int dimension,
         String backbone, double width, boolean batchNorm, String head, double margin, double scale,
-        List<String> classNames, String dataSet, long seed, Map<String, String> training) {
+        List<String> classNames, String dataSet, long seed, Map<String, String> training) implements Card {
 
     /** Where the card stands in the ONNX file's metadata. */
     public static final String METADATA_KEY = "arc.card";
 
-    /** Version of the JSON that this arc writes, and the newest that it reads. */
-    public static final int FORMAT_VERSION = 1;
+    /** The newest version of the JSON that this arc reads and writes. */
+    public static final int FORMAT_VERSION = 2;
 
     /** Checks the numbers and copies the collections. */
     public ModelCard {
         if (formatVersion < 1 || formatVersion > FORMAT_VERSION) {
             throw new IllegalArgumentException(
                     "format_version must be 1 to " + FORMAT_VERSION + ", got " + formatVersion);
+        }
+        if (formatVersion < versionFor(preprocessing)) {
+            throw new IllegalArgumentException("its preprocessing (bgr, crop, bicubic) takes format_version "
+                    + versionFor(preprocessing) + ", got " + formatVersion);
         }
         if (dimension < 1) {
             throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);
@@ -52,6 +57,21 @@ public record ModelCard(int formatVersion, String arcVersion, Preprocessing prep
         requireFinite("scale", scale);
         classNames = List.copyOf(classNames);
         training = Collections.unmodifiableMap(new TreeMap<>(training));
+    }
+
+    /**
+     * Returns the oldest version that says all of a preprocessing, so that older arcs go on reading what they can do: 1 where
+     * it is grey or rgb, padded or resized bilinearly; 2, which has {@code interpolation}, for everything else.
+     */
+    public static int versionFor(Preprocessing preprocessing) {
+        boolean old = switch (preprocessing.channels()) {
+            case GREY, RGB -> true;
+            case BGR -> false;
+        } && switch (preprocessing.fit()) {
+            case PAD, RESIZE -> true;
+            case CROP -> false;
+        };
+        return old && preprocessing.interpolation() == Interpolation.BILINEAR ? 1 : 2;
     }
 
     private static void requireFinite(String name, double value) {

@@ -1,17 +1,9 @@
 package arc.infer.model;
 
 import arc.infer.ArcException;
-import arc.infer.image.Preprocessing;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes and reads a {@link ModelCard} as JSON. The order of the fields is fixed, so that one card
@@ -22,8 +14,7 @@ import java.util.Locale;
  */
 public final class ModelCardJson {
 
-    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ModelCardJson() {}
 
@@ -32,7 +23,7 @@ public final class ModelCardJson {
         ObjectNode root = JSON.createObjectNode();
         root.put("format_version", card.formatVersion());
         root.put("arc_version", card.arcVersion());
-        writePreprocessing(root.putObject("preprocessing"), card.preprocessing());
+        PreprocessingJson.write(root.putObject("preprocessing"), card.preprocessing(), card.formatVersion() >= 2);
         root.put("dimension", card.dimension());
         root.put("backbone", card.backbone());
         root.put("width", card.width());
@@ -57,49 +48,16 @@ public final class ModelCardJson {
      *     missing or ill-typed; the message names the file and the field
      */
     public static ModelCard fromJson(String json, String fileName) {
-        JsonNode root = parse(json, fileName);
-        CardFields card = CardFields.ofRoot(root, fileName);
-        int version = card.integer("format_version");
-        if (version > ModelCard.FORMAT_VERSION) {
-            throw new ArcException(fileName + " has a card of format version " + version
-                    + ", and this arc reads versions up to " + ModelCard.FORMAT_VERSION + ": use a newer arc");
-        }
+        CardFields card = CardFields.parse(json, fileName);
+        int version = card.version(ModelCard.FORMAT_VERSION);
         try {
-            return new ModelCard(version, card.text("arc_version"), readPreprocessing(card.object("preprocessing")),
-                    card.integer("dimension"), card.text("backbone"), card.number("width"), card.bool("batch_norm"),
+            return new ModelCard(version, card.text("arc_version"),
+                    PreprocessingJson.read(card.object("preprocessing"), version >= 2), card.integer("dimension"),
+                    card.text("backbone"), card.number("width"), card.bool("batch_norm"),
                     card.text("head"), card.number("margin"), card.number("scale"), card.texts("class_names"),
                     card.text("data_set"), card.longInteger("seed"), card.object("training").textByName());
         } catch (IllegalArgumentException e) {
             throw new ArcException(fileName + " has a card that can't be used: " + e.getMessage(), e);
         }
-    }
-
-    private static JsonNode parse(String json, String fileName) {
-        try {
-            return JSON.readTree(json);
-        } catch (JacksonException e) {
-            throw new ArcException(fileName + " has a card that is not JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static void writePreprocessing(ObjectNode node, Preprocessing preprocessing) {
-        node.put("size", preprocessing.sizePixels());
-        node.put("channels", lowerCase(preprocessing.channels()));
-        node.put("fit", lowerCase(preprocessing.fit()));
-        ArrayNode mean = node.putArray("mean");
-        preprocessing.mean().forEach(mean::add);
-        ArrayNode std = node.putArray("std");
-        preprocessing.std().forEach(std::add);
-    }
-
-    private static Preprocessing readPreprocessing(CardFields node) {
-        return new Preprocessing(node.integer("size"),
-                node.oneOf("channels", List.of(Preprocessing.Channels.values()), ModelCardJson::lowerCase),
-                node.oneOf("fit", List.of(Preprocessing.Fit.values()), ModelCardJson::lowerCase), node.numbers("mean"),
-                node.numbers("std"));
-    }
-
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -13,9 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Holds the bytes of one ONNX file outside of the heap, read once: its id, its card and the session
@@ -25,10 +23,12 @@ import java.util.HexFormat;
 final class ModelFile {
 
     private final String name;
+    private final Optional<Path> path;
     private final MemorySegment bytes;
 
-    private ModelFile(String name, MemorySegment bytes) {
+    private ModelFile(String name, Optional<Path> path, MemorySegment bytes) {
         this.name = name;
+        this.path = path;
         this.bytes = bytes;
     }
 
@@ -36,7 +36,7 @@ final class ModelFile {
     static ModelFile read(Path file, Arena arena) {
         String name = file.toString();
         try {
-            return new ModelFile(name, readFully(file, name, arena));
+            return new ModelFile(name, Optional.of(file), readFully(file, name, arena));
         } catch (IOException e) {
             throw new ArcException("cannot read " + name + ": " + FileErrors.reason(e), e);
         }
@@ -44,7 +44,7 @@ final class ModelFile {
 
     /** Copies bytes that are on the heap into the arena's memory. */
     static ModelFile copyOf(byte[] onnx, String name, Arena arena) {
-        return new ModelFile(name, arena.allocateFrom(ValueLayout.JAVA_BYTE, onnx));
+        return new ModelFile(name, Optional.empty(), arena.allocateFrom(ValueLayout.JAVA_BYTE, onnx));
     }
 
     private static MemorySegment readFully(Path file, String name, Arena arena) throws IOException {
@@ -78,6 +78,11 @@ final class ModelFile {
         return name;
     }
 
+    /** Returns where the file is; nothing where the bytes came from memory. */
+    Optional<Path> path() {
+        return path;
+    }
+
     /** Returns the length in bytes, at most {@link OnnxOutline#MAX_FILE_BYTES}. */
     long size() {
         return bytes.byteSize();
@@ -96,13 +101,15 @@ final class ModelFile {
 
     /** Returns the SHA-256, in hexadecimal, of the bytes from the first up to {@code end}. */
     String sha256UpTo(long end) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(upTo(end));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return ModelId.sha256(upTo(end));
+    }
+
+    /** Reads the outline, and refuses a file that arc does not run or that is damaged. */
+    OnnxOutline checkedOutline() {
+        OnnxOutline outline = outline();
+        OnnxPrecheck.check(outline, name);
+        OnnxSeal.check(this, outline);
+        return outline;
     }
 
     /** Reads the outline of these bytes. */

@@ -1,7 +1,13 @@
 package arc.infer.model;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
- * Identifies a model: the SHA-256 of its ONNX file, in lower-case hexadecimal.
+ * Identifies a model, in lower-case hexadecimal: the SHA-256 of its ONNX file, or, where its card is beside it, of the ONNX
+ * file's bytes followed by the card's ({@code cat any.onnx any.card.json | sha256sum}).
  *
  * @param sha256 64 hexadecimal digits
  */
@@ -11,6 +17,27 @@ public record ModelId(String sha256) {
     public ModelId {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("a model id is 64 hexadecimal digits, got '" + sha256 + "'");
+        }
+    }
+
+    static ModelId of(ModelFile file) {
+        return new ModelId(file.sha256UpTo(file.size()));
+    }
+
+    static ModelId of(ModelFile file, CardBeside card) {
+        return new ModelId(sha256(file.upTo(file.size()), card.bytes()));
+    }
+
+    /** Returns the SHA-256, in hexadecimal, of all these bytes, one part after the other. */
+    static String sha256(ByteBuffer... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (ByteBuffer part : parts) {
+                digest.update(part);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -1,7 +1,5 @@
 package arc.infer.model;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import arc.infer.ArcException;
@@ -10,24 +8,17 @@ import arc.infer.image.InputTensor;
 import arc.infer.image.Preprocessing;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.regex.Pattern;
 
 /**
  * Runs a model with ONNX Runtime. Open one with {@link #open(Path, Device, int)}, share it between
- * threads, and close it: it owns native memory. The L2 normalisation is part of the model's graph;
- * here it is only checked.
+ * threads, and close it: it owns native memory. The L2 normalisation is part of the graph of arc's own models, and only
+ * checked here; what a foreign model gives is normalised here.
  */
 public final class OnnxEmbedder implements Embedder {
 
@@ -37,18 +28,13 @@ public final class OnnxEmbedder implements Embedder {
      */
     private static final int PIXELS_PER_RUN = 128 * 32 * 32;
 
-    private static final Pattern CODE = Pattern
-            .compile("^Error code - \\w+ - message: (?:.* Failed to load library \\S+ with error: )?");
-
     private final OnnxModel model;
-    private final OrtSession session;
+    private final OrtRunner runner;
     private final Optional<String> deviceNote;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(); // closing is the writer
-    private boolean closed;
 
     private OnnxEmbedder(OnnxModel model, OrtSession session, Optional<String> deviceNote) {
         this.model = model;
-        this.session = session;
+        this.runner = new OrtRunner(model.name(), session, model.inputName(), model.outputName());
         this.deviceNote = deviceNote;
     }
 
@@ -85,13 +71,14 @@ public final class OnnxEmbedder implements Embedder {
         OnnxModel model = OnnxModel.of(file);
         ByteBuffer onnx = file.upTo(file.size());
         return switch (device) {
-            case Device.Cpu _ -> new OnnxEmbedder(model, cpuSession(model, onnx, threads), Optional.empty());
+            case Device.Cpu _ ->
+                new OnnxEmbedder(model, OrtSessions.onCpu(model.name(), onnx, threads), Optional.empty());
             case Device.Cuda(int index) -> {
                 try {
                     yield onCuda(model, onnx, threads, index);
                 } catch (OrtException | LinkageError e) {
                     throw new ArcException(
-                            device + " can't run " + model.name() + ": " + oneLine(e)
+                            device + " can't run " + model.name() + ": " + OrtErrors.oneLine(e)
                                     + "; use --device cpu or auto, or a build with -Pcuda",
                             e);
                 }
@@ -100,22 +87,11 @@ public final class OnnxEmbedder implements Embedder {
                 try {
                     yield onCuda(model, onnx, threads, 0);
                 } catch (OrtException | LinkageError e) {
-                    yield new OnnxEmbedder(model, cpuSession(model, onnx, threads),
-                            Optional.of("CUDA is not available (" + oneLine(e) + "): using the CPU"));
+                    yield new OnnxEmbedder(model, OrtSessions.onCpu(model.name(), onnx, threads),
+                            Optional.of("CUDA is not available (" + OrtErrors.oneLine(e) + "): using the CPU"));
                 }
             }
         };
-    }
-
-    private static OrtSession cpuSession(OnnxModel model, ByteBuffer onnx, int threads) {
-        try {
-            return OrtSessions.onCpu(onnx, threads);
-        } catch (OrtException e) {
-            throw new ArcException("ONNX Runtime can't load " + model.name() + ": " + oneLine(e), e);
-        } catch (LinkageError e) {
-            throw new ArcException("ONNX Runtime can't start on " + System.getProperty("os.name") + " "
-                    + System.getProperty("os.arch") + ": " + oneLine(e), e);
-        }
     }
 
     /** Opens a session and runs it once: a device that can't run the model often says so only then. */
@@ -124,7 +100,7 @@ public final class OnnxEmbedder implements Embedder {
         OnnxEmbedder embedder = new OnnxEmbedder(model, session, Optional.empty());
         Preprocessing input = model.card().preprocessing();
         try {
-            embedder.run(List.of(new InputTensor(input.channels().count(), input.sizePixels(),
+            embedder.runner.run(List.of(new InputTensor(input.channels().count(), input.sizePixels(),
                     new float[input.inputLength()])));
         } catch (OrtException e) {
             embedder.close();
@@ -139,7 +115,7 @@ public final class OnnxEmbedder implements Embedder {
     }
 
     @Override
-    public ModelCard card() {
+    public Card card() {
         return model.card();
     }
 
@@ -163,66 +139,48 @@ public final class OnnxEmbedder implements Embedder {
                         + input.sizePixels() + "x" + input.sizePixels());
             }
         }
-        int batch = Math.max(1, PIXELS_PER_RUN / (expected.sizePixels() * expected.sizePixels()));
+        int batch = batchSize(expected);
         List<Embedding> embeddings = new ArrayList<>(inputs.size());
         for (int from = 0; from < inputs.size(); from += batch) {
             List<InputTensor> part = inputs.subList(from, Math.min(from + batch, inputs.size()));
-            addEmbeddings(runOrExplain(part), part.size(), embeddings);
+            addEmbeddings(run(part), part.size(), embeddings);
         }
         return embeddings;
     }
 
-    private float[] runOrExplain(List<InputTensor> inputs) {
-        try {
-            return run(inputs);
-        } catch (OrtException e) {
-            throw new ArcException("ONNX Runtime can't run " + model.name() + ": " + oneLine(e), e);
+    private int batchSize(Preprocessing input) {
+        if (model.card() instanceof ForeignCard foreign && foreign.oneByOne()) {
+            return 1;
         }
+        return Math.max(1, PIXELS_PER_RUN / (input.sizePixels() * input.sizePixels()));
     }
 
     /** Runs one batch; returns [B, dimension]. */
-    private float[] run(List<InputTensor> inputs) throws OrtException {
-        Preprocessing expected = model.card().preprocessing();
-        long[] shape = {inputs.size(), expected.channels().count(), expected.sizePixels(), expected.sizePixels()};
-        lock.readLock().lock();
-        try (Arena arena = Arena.ofConfined()) {
-            if (closed) {
-                throw new IllegalStateException("the embedder of " + model.name() + " is closed");
+    private float[] run(List<InputTensor> inputs) {
+        try {
+            OrtRunner.Output output = runner.run(inputs);
+            if (!output.isVectors(inputs.size(), model.card().dimension())) {
+                throw new ArcException(model.name() + " should give [" + inputs.size() + ", "
+                        + model.card().dimension() + "] by its card, but gave " + Arrays.toString(output.shape()));
             }
-            FloatBuffer pixels = arena.allocate(ValueLayout.JAVA_FLOAT, (long) inputs.size() * expected.inputLength())
-                    .asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-            inputs.forEach(input -> input.putInto(pixels));
-            OrtEnvironment environment = OrtSessions.environment();
-            try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels.flip(), shape);
-                    OrtSession.Result result = session.run(Map.of(model.inputName(), tensor))) {
-                return values((OnnxTensor) result.get(0), inputs.size());
-            }
-        } finally {
-            lock.readLock().unlock();
+            return output.values();
+        } catch (OrtException e) {
+            throw new ArcException("ONNX Runtime can't run " + model.name() + ": " + OrtErrors.oneLine(e), e);
         }
-    }
-
-    private float[] values(OnnxTensor output, int batch) {
-        long[] expected = {batch, model.card().dimension()};
-        long[] found = output.getInfo().getShape();
-        if (!Arrays.equals(found, expected)) {
-            throw new ArcException(model.name() + " should give " + Arrays.toString(expected)
-                    + " by its card, but gave " + Arrays.toString(found));
-        }
-        FloatBuffer buffer = output.getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
     }
 
     private void addEmbeddings(float[] values, int batch, List<Embedding> embeddings) {
         int dimension = model.card().dimension();
         for (int i = 0; i < batch; i++) {
+            float[] vector = Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension);
             try {
-                embeddings.add(
-                        Embedding.ofUnitVector(Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension)));
+                embeddings.add(switch (model.card()) {
+                    case ModelCard _ -> Embedding.ofUnitVector(vector);
+                    case ForeignCard _ -> Embedding.normalised(vector);
+                });
             } catch (IllegalArgumentException e) {
-                throw new ArcException(model.name() + " gave no unit vector for input " + embeddings.size() + ": "
+                String what = model.card() instanceof ForeignCard ? "no direction" : "no unit vector";
+                throw new ArcException(model.name() + " gave " + what + " for input " + embeddings.size() + ": "
                         + e.getMessage() + "; the model or this input is broken", e);
             }
         }
@@ -231,27 +189,6 @@ public final class OnnxEmbedder implements Embedder {
     /** Waits for running batches, then releases the session. May be called twice. */
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                session.close();
-            }
-        } catch (OrtException e) {
-            throw new ArcException("ONNX Runtime can't release " + model.name() + ": " + oneLine(e), e);
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    /**
-     * Shortens ONNX Runtime's message, which starts with a code, may quote sources, and may span lines. Of a library that
-     * does not load, only the one that is missing is told.
-     */
-    static String oneLine(Throwable e) {
-        Throwable told = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
-        String message = CODE.matcher(String.valueOf(told.getMessage()).strip()).replaceFirst("");
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end).strip();
+        runner.close();
     }
 }

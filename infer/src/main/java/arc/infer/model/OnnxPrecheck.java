@@ -23,7 +23,7 @@ public final class OnnxPrecheck {
 
     private static final Set<String> ALLOWED = Set.of(
             // layers
-            "Conv", "Gemm", "MatMul", "Einsum", "Attention", "RotaryEmbedding", "Dropout",
+            "Conv", "ConvTranspose", "Gemm", "MatMul", "Einsum", "Attention", "RotaryEmbedding", "Dropout",
             // pooling
             "MaxPool", "AveragePool", "LpPool", "GlobalMaxPool", "GlobalAveragePool", "GlobalLpPool",
             // normalisation
@@ -32,18 +32,20 @@ public final class OnnxPrecheck {
             // activations
             "Relu", "LeakyRelu", "PRelu", "ThresholdedRelu", "Elu", "Celu", "Selu", "Sigmoid", "HardSigmoid",
             "HardSwish", "Swish", "Mish", "Gelu", "Softplus", "Softsign", "Tanh", "Clip", "Softmax", "LogSoftmax",
+            "Hardmax",
             // element by element
             "Add", "Sub", "Mul", "Div", "Mod", "Pow", "Sqrt", "Reciprocal", "Exp", "Log", "Erf", "Neg", "Abs", "Sign",
             "Floor", "Ceil", "Round", "Sin", "Cos", "Min", "Max", "Mean", "Sum", "Where", "Equal", "Greater",
             "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor", "Not", "IsNaN", "IsInf",
             // reductions
             "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2",
-            "ReduceSumSquare", "ReduceLogSum", "ReduceLogSumExp", "ArgMax", "ArgMin", "CumSum",
+            "ReduceSumSquare", "ReduceLogSum", "ReduceLogSumExp", "ArgMax", "ArgMin", "CumSum", "TopK",
             // shapes
             "Shape", "Size", "Reshape", "Flatten", "Transpose", "Squeeze", "Unsqueeze", "Concat", "Split", "Slice",
-            "Gather", "GatherElements", "GatherND", "ScatterElements", "ScatterND", "Expand", "Tile", "Pad", "Identity",
+            "Gather", "GatherElements", "GatherND", "Scatter", "ScatterElements", "ScatterND", "Compress", "NonZero",
+            "OneHot", "Expand", "Tile", "Pad", "Identity",
             "Cast", "CastLike", "Constant", "ConstantOfShape", "Range", "Trilu", "EyeLike", "Resize", "Upsample",
-            "DepthToSpace", "SpaceToDepth",
+            "DepthToSpace", "SpaceToDepth", "GridSample", "AffineGrid",
             // quantised forms
             "QuantizeLinear", "DequantizeLinear", "DynamicQuantizeLinear", "QLinearConv", "QLinearMatMul",
             "ConvInteger", "MatMulInteger");

@@ -52,7 +52,7 @@ public record OnnxRuntimeInfo(String version, List<String> providers, Optional<S
             options.addCUDA(cuda);
             return Optional.empty();
         } catch (OrtException | LinkageError e) {
-            return Optional.of(OnnxEmbedder.oneLine(e));
+            return Optional.of(OrtErrors.oneLine(e));
         }
     }
 }

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import arc.infer.ArcException;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -29,11 +30,23 @@ final class OrtSessions {
         return created;
     }
 
-    /** Opens a session on the CPU. */
-    static OrtSession onCpu(ByteBuffer onnx, int threads) throws OrtException {
-        OrtEnvironment runtime = environment();
-        try (SessionOptions options = options(threads)) {
-            return runtime.createSession(onnx, options);
+    /**
+     * Opens a session on the CPU.
+     *
+     * @param name what messages call the model
+     * @throws ArcException when ONNX Runtime can't load the model, or can't start here
+     */
+    static OrtSession onCpu(String name, ByteBuffer onnx, int threads) {
+        try {
+            OrtEnvironment runtime = environment();
+            try (SessionOptions options = options(threads)) {
+                return runtime.createSession(onnx, options);
+            }
+        } catch (OrtException e) {
+            throw new ArcException("ONNX Runtime can't load " + name + ": " + OrtErrors.oneLine(e), e);
+        } catch (LinkageError e) {
+            throw new ArcException("ONNX Runtime can't start on " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch") + ": " + OrtErrors.oneLine(e), e);
         }
     }
 

@@ -67,6 +67,10 @@ final class GoldenImages {
         return all().stream().filter(golden -> golden.expects(kind)).toList();
     }
 
+    static List<String> lines(String name) {
+        return new String(resource(name), StandardCharsets.UTF_8).lines().toList();
+    }
+
     static double maxAbsDifference(double[] expected, float[] actual) {
         if (expected.length != actual.length) {
             throw new AssertionError("expected " + expected.length + " values, got " + actual.length);
@@ -78,7 +82,7 @@ final class GoldenImages {
         return max;
     }
 
-    private static byte[] resource(String name) {
+    static byte[] resource(String name) {
         try (InputStream in = Objects.requireNonNull(GoldenImages.class.getResourceAsStream("/golden/" + name), name)) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -87,7 +91,7 @@ final class GoldenImages {
     }
 
     /** Reads a NumPy file of format 1.0 in C order: bytes or little-endian float32. */
-    private static double[] npy(byte[] file) {
+    static double[] npy(byte[] file) {
         ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int headerLength = buffer.getShort(8);
         String header = new String(file, 10, headerLength, StandardCharsets.US_ASCII);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arc.infer.ArcException;
+import arc.infer.image.Interpolation;
 import arc.infer.image.Preprocessing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +51,9 @@ class ModelCardJsonTest {
 
     @Test
     void refusesANewerFormatVersion() {
-        assertThatThrownBy(() -> ModelCardJson.fromJson("{\"format_version\":2}", "m.onnx"))
-                .isInstanceOf(ArcException.class).hasMessage("m.onnx has a card of format version 2, "
-                        + "and this arc reads versions up to 1: use a newer arc");
+        assertThatThrownBy(() -> ModelCardJson.fromJson("{\"format_version\":3}", "m.onnx"))
+                .isInstanceOf(ArcException.class).hasMessage("m.onnx has a card of format version 3, "
+                        + "and this arc reads versions up to 2: use a newer arc");
     }
 
     @ParameterizedTest
@@ -70,12 +71,15 @@ class ModelCardJsonTest {
             "\"é\" | 8 | m.onnx has a card whose field class_names should be a list of strings, found 8",
             "\"64\" | 64 | m.onnx has a card whose field training.batch should be a string, found 64",
             "{\"size\" | [{\"size\" | m.onnx has a card that is not JSON",
-            "\"rgb\" | \"cmyk\" | m.onnx has a card whose field preprocessing.channels should be one of [grey, rgb], found \"cmyk\"",
-            "\"resize\" | 1 | m.onnx has a card whose field preprocessing.fit should be one of [pad, resize], found 1",
+            "\"rgb\" | \"cmyk\" | m.onnx has a card whose field preprocessing.channels should be one of [grey, rgb, bgr], found \"cmyk\"",
+            "\"resize\" | 1 | m.onnx has a card whose field preprocessing.fit should be one of [pad, resize, crop], found 1",
             "0.4, | null, | m.onnx has a card whose field preprocessing.mean should be a list of numbers, found null",
             "0.4, | | m.onnx has a card that can't be used: mean takes one value, or one a channel (3), got 2",
             "\"size\":32 | \"size\":0 | m.onnx has a card that can't be used: size must be 1 to 4096 pixels, got 0",
-            "\"format_version\":1 | \"format_version\":0 | m.onnx has a card that can't be used: format_version must be 1 to 1, got 0",
+            "\"format_version\":1 | \"format_version\":0 | m.onnx has a card that can't be used: format_version must be 1 to 2, got 0",
+            "\"rgb\" | \"bgr\" | m.onnx has a card that can't be used: its preprocessing (bgr, crop, bicubic) takes format_version 2, got 1",
+            "\"resize\" | \"crop\" | m.onnx has a card that can't be used: its preprocessing (bgr, crop, bicubic) takes format_version 2, got 1",
+            "\"format_version\":1 | \"format_version\":2 | m.onnx has a card whose field preprocessing.interpolation should be one of [bilinear, bicubic], found nothing",
             "\"seed\":-9007199254740993 | \"seed\":1e3 | m.onnx has a card whose field seed should be a whole number, found 1000.0",
             "\"seed\" | \"head\":\"x\",\"seed\" | m.onnx has a card that is not JSON"})
     void saysWhichFieldOfWhichFileIsWrong(String part, String replacement, String message) {
@@ -84,6 +88,21 @@ class ModelCardJsonTest {
         assertThat(json).isNotEqualTo(JSON);
         assertThatThrownBy(() -> ModelCardJson.fromJson(json, "m.onnx")).isInstanceOf(ArcException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void saysInVersion2WhatOlderArcsCannotDo() {
+        Preprocessing cubic = new Preprocessing(32, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE,
+                Interpolation.BICUBIC, List.of(0.5, 0.4, 0.3), List.of(0.25));
+        assertThat(ModelCard.versionFor(cubic)).isEqualTo(2);
+        ModelCard card = card(2, cubic, Map.of("epochs", "3", "batch", "64"));
+        String json = JSON.replace("\"format_version\":1", "\"format_version\":2").replace("\"fit\":\"resize\",",
+                "\"fit\":\"resize\",\"interpolation\":\"bicubic\",");
+
+        assertThat(ModelCardJson.toJson(card)).isEqualTo(json);
+        assertThat(ModelCardJson.fromJson(json, "m.onnx")).isEqualTo(card);
+        assertThatThrownBy(() -> card(1, cubic, Map.of())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("its preprocessing (bgr, crop, bicubic) takes format_version 2, got 1");
     }
 
     @Test
@@ -101,7 +120,11 @@ class ModelCardJsonTest {
     private static ModelCard card(Map<String, String> training) {
         Preprocessing preprocessing = new Preprocessing(32, Preprocessing.Channels.RGB, Preprocessing.Fit.RESIZE,
                 List.of(0.5, 0.4, 0.3), List.of(0.25));
-        return new ModelCard(1, "0.1.0", preprocessing, 512, "vgg16", 0.25, true, "arcface", 0.5, 30,
+        return card(ModelCard.versionFor(preprocessing), preprocessing, training);
+    }
+
+    private static ModelCard card(int version, Preprocessing preprocessing, Map<String, String> training) {
+        return new ModelCard(version, "0.1.0", preprocessing, 512, "vgg16", 0.25, true, "arcface", 0.5, 30,
                 List.of("null", "é", "7"), "mnist:train", -9007199254740993L, training);
     }
 }

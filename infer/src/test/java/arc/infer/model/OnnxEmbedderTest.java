@@ -196,11 +196,11 @@ class OnnxEmbedderTest {
 
     @Test
     void tellsOfALibraryThatDoesNotLoadOnlyWhichOneIsMissing() {
-        assertThat(OnnxEmbedder.oneLine(new IllegalStateException("Error code - ORT_FAIL - message: /src/bridge.cc:1988"
+        assertThat(OrtErrors.oneLine(new IllegalStateException("Error code - ORT_FAIL - message: /src/bridge.cc:1988"
                 + " Provider& Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library /home/me/libproviders_cuda.so"
                 + " with error: libcublasLt.so.12: cannot open shared object file\n")))
                 .isEqualTo("libcublasLt.so.12: cannot open shared object file");
-        assertThat(OnnxEmbedder.oneLine(new IllegalStateException("Error code - ORT_FAIL - message: odd")))
+        assertThat(OrtErrors.oneLine(new IllegalStateException("Error code - ORT_FAIL - message: odd")))
                 .isEqualTo("odd");
     }
 
@@ -228,7 +228,7 @@ class OnnxEmbedderTest {
         return new InputTensor(1, 2, pixels);
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return java.util.HexFormat.of()
                     .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -72,8 +72,9 @@ class OnnxModelTest {
 
         assertThatThrownBy(() -> OnnxModel.inspect(file)).isInstanceOfSatisfying(ArcException.class,
                 e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.FAILURE))
-                .hasMessage(file + " has no arc card in its metadata, so its preprocessing is unknown;\n"
-                        + "use a model.onnx that `arc train` wrote");
+                .hasMessage(file + " has no arc card, neither in its metadata nor beside it, so its preprocessing is "
+                        + "unknown\nuse a model.onnx that `arc train` wrote, or say how this one sees pictures: arc card "
+                        + file + " ...");
     }
 
     @Test

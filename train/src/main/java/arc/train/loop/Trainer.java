@@ -80,7 +80,8 @@ public final class Trainer {
         Compute.setThreads(setup.threads());
         EmbeddingNetwork network = network();
         try (Batches batches = new Batches(data, config.optimization().batch(), config.seed(),
-                config.sampling().sampler(), config.sampling().augmenter(config.preprocessing()), setup.threads())) {
+                config.sampling().sampler(), config.sampling().augmenter(config.preprocessing()),
+                Math.max(1, setup.threads() / 2))) {
             TrainLoop loop = new TrainLoop(config, setup, network, data, batches, run, listener);
             listener.accept(new TrainEvent.Started(data.trainSize(), data.validationSize(), data.classNames().size(),
                     network.dl4j().numParams(), batches.perEpoch(), config.epochs()));
@@ -115,7 +116,8 @@ public final class Trainer {
 
     private ModelCard card() {
         NetworkConfig network = config.network();
-        return new ModelCard(ModelCard.FORMAT_VERSION, setup.arcVersion(), network.preprocessing(), network.dimension(),
+        return new ModelCard(ModelCard.versionFor(network.preprocessing()), setup.arcVersion(), network.preprocessing(),
+                network.dimension(),
                 network.vgg().id(), network.width(), network.batchNorm(), config.loss().head().id(),
                 config.loss().head().margin(), config.loss().head().scale(), data.classNames(), data.name(),
                 config.seed(), TrainSettings.forCard(config));

@@ -44,15 +44,15 @@ class CudaTrainingTest {
     private static double[] figures() {
         Preprocessing input = new Preprocessing(32, Preprocessing.Channels.GREY, Preprocessing.Fit.RESIZE,
                 List.of(0.5), List.of(0.5));
-        TrainConfig config = new TrainConfig(Vgg.VGG11, 0.25, true, 16, input, new ArcFace(0.5, 30), 1, 8,
-                OptimizerKind.SGD, 0.01, 5e-4, Schedule.CONSTANT, 0, 0, 3);
-        EmbeddingNetwork network = EmbeddingNetwork.create(config.backbone(), config.head(), 4, config.seed(),
+        NetworkConfig config = new NetworkConfig(Vgg.VGG11, 0.25, true, 16, input);
+        EmbeddingNetwork network = EmbeddingNetwork.create(config.backbone(), new ArcFace(0.5, 30), 4, 3,
                 DataType.FLOAT);
-        TrainStep step = new TrainStep(network, config);
+        TrainStep step = new TrainStep(network, new OptimizationConfig(8, OptimizerKind.SGD,
+                new OptimizationConfig.Rates(0.01, 0.01, Schedule.CONSTANT, 0), 5e-4, 0, 0));
         Batch batch = batch();
         double[] figures = new double[4];
         for (int i = 0; i < 3; i++) {
-            figures[i] = step.run(batch, config.learningRate());
+            figures[i] = step.run(batch, 0.01);
         }
         figures[3] = network.embed(batch.x()).getRow(0).norm2Number().doubleValue();
         return figures;

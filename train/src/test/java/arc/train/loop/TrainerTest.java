@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arc.infer.ArcException;
 import arc.infer.model.Device;
+import arc.infer.model.ModelCard;
 import arc.infer.model.OnnxEmbedder;
 import arc.train.data.FakeSource;
 import arc.train.data.TrainingData;
@@ -54,10 +55,11 @@ class TrainerTest {
         assertThat(Files.readString(folder.resolve("run/run.json"))).contains("\"status\" : \"done\"",
                 "\"head\" : \"arcface\"", "\"seed\" : 7");
         try (OnnxEmbedder embedder = OnnxEmbedder.open(done.model(), new Device.Cpu(), 1)) {
-            assertThat(embedder.card().classNames()).containsExactly("0", "1", "2", "3", "4", "5");
-            assertThat(embedder.card().head()).isEqualTo("arcface");
-            assertThat(embedder.card().training()).containsEntry("epochs", "4").containsEntry("lr", "0.05");
-            assertThat(embedder.card().dimension()).isEqualTo(32);
+            ModelCard card = (ModelCard) embedder.card();
+            assertThat(card.classNames()).containsExactly("0", "1", "2", "3", "4", "5");
+            assertThat(card.head()).isEqualTo("arcface");
+            assertThat(card.training()).containsEntry("epochs", "4").containsEntry("lr", "0.05");
+            assertThat(card.dimension()).isEqualTo(32);
         }
     }
 
