@@ -202,7 +202,7 @@ classify() {
             quickstart | train | index | evaluate | doctor) simd=true && brief=false && return ;;
             embed | tensor) brief=false && return ;;
             search) break ;;
-            help | info | data | card) return ;;
+            plot | help | info | data | card) return ;;
         esac
     done
     [ "${argument:-}" = search ] || return

@@ -47,7 +47,9 @@ class TrainCommandsTest {
         assertThat(done.get("model").asString()).isEqualTo(run.resolve("model.onnx").toString());
         assertThat(done.get("best_epoch").asInt()).isEqualTo(1);
         assertThat(done.propertyNames()).contains("seconds");
-        assertThat(run.toFile().list()).contains("model.onnx", "metrics.csv", "run.json");
+        assertThat(done.get("report").asString()).isEqualTo(run.resolve("report.html").toString());
+        assertThat(run.toFile().list()).contains("model.onnx", "metrics.csv", "run.json", "report.html",
+                "validation.tsv", "probes");
         JsonNode info = arc("info", run, "--json").ok().json();
         assertThat(info.get("kind").asString()).isEqualTo("run");
         assertThat(info.get("config").get("backbone").asString()).isEqualTo("vgg11");

@@ -29,6 +29,7 @@ public final class ArcCommand implements Runnable {
         arc.addMixin("global", context.global());
         arc.addSubcommand(new QuickstartCommand(context));
         arc.addSubcommand(new TrainCommand(context));
+        arc.addSubcommand(new PlotCommand(context));
         arc.addSubcommand(new TensorCommand(context));
         arc.addSubcommand(new EmbedCommand(context));
         arc.addSubcommand(new IndexCommand(context));

@@ -2,18 +2,16 @@ package arc.cli.command;
 
 import arc.cli.option.JsonOption;
 import arc.cli.output.Json;
+import arc.cli.report.RunFacts;
 import arc.index.Gallery;
 import arc.index.GalleryInfo;
 import arc.index.GalleryManifest;
 import arc.infer.ArcException;
-import arc.infer.file.FileErrors;
 import arc.infer.model.OnnxModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,8 +20,6 @@ import java.util.Map;
 @Command(name = "info", header = "Tells what a model, a gallery or a training run is.", footer = {
         "  arc info run/model.onnx", "  arc info photos.arc --json", "  arc info run"})
 final class InfoCommand extends BaseCommand {
-
-    private static final String RUN_FILE = "run.json";
 
     @Parameters(paramLabel = "MODEL|GALLERY|RUN", description = "An ONNX file, a gallery's or a run's folder.")
     private Path path = Path.of("");
@@ -56,7 +52,7 @@ final class InfoCommand extends BaseCommand {
         if (Gallery.isGallery(path)) {
             return gallery();
         }
-        if (Files.isRegularFile(path.resolve(RUN_FILE))) {
+        if (RunFacts.isRun(path)) {
             return run();
         }
         throw new ArcException(path + " is neither a gallery nor a training run; a model is a file, such as "
@@ -92,17 +88,12 @@ final class InfoCommand extends BaseCommand {
     }
 
     private Map<String, Object> run() {
-        Path file = path.resolve(RUN_FILE);
         Map<String, Object> facts = begin("run", path);
-        try {
-            Map<String, Object> run = Json.read(Files.readString(file));
-            run.remove("schema");
-            facts.putAll(run);
-        } catch (IOException e) {
-            throw new ArcException("cannot read " + file + ": " + FileErrors.reason(e), e);
-        } catch (JacksonException e) {
-            throw new ArcException(file + " is not a run that arc wrote: " + e.getOriginalMessage(), e);
-        }
+        RunFacts.read(path).fields().forEach((name, value) -> {
+            if (!name.equals("schema")) {
+                facts.put(name, value);
+            }
+        });
         Path model = path.resolve("model.onnx");
         if (Files.isRegularFile(model)) {
             facts.put("model_id", OnnxModel.inspect(model).id().sha256());

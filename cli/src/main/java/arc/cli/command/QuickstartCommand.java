@@ -1,9 +1,11 @@
 package arc.cli.command;
 
 import arc.cli.option.JsonOption;
+import arc.cli.output.Durations;
 import arc.cli.output.ExitCode;
 import arc.cli.output.Json;
 import arc.cli.output.Progress;
+import arc.cli.report.RunReport;
 import arc.cli.signal.Stop;
 import arc.cli.signal.StoppedException;
 import arc.index.GalleryIndexer;
@@ -119,6 +121,7 @@ final class QuickstartCommand extends BaseCommand {
                 case TrainEvent.Stopped _ -> throw new StoppedException(stop().exitCode(), NOTHING_WRITTEN);
             };
         }
+        RunReport.writePage(run, run.resolve(RunReport.FILE));
         heading("export: ONNX Runtime and DL4J agree");
         line(String.format(Locale.ROOT, "epoch %d, largest difference on unit vectors %.1e", done.bestEpoch(),
                 done.parity()));
@@ -185,7 +188,7 @@ final class QuickstartCommand extends BaseCommand {
             console().json(facts);
             return;
         }
-        heading("done in " + TrainReport.time(seconds));
+        heading("done in " + Durations.text(seconds));
         line("everything is in " + finished + "; to go on:");
         line("  ./arc search " + finished.resolve("query.png") + " -g " + gallery + " -k 3");
         line("  ./arc info " + gallery);

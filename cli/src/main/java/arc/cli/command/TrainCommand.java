@@ -5,8 +5,11 @@ import arc.cli.option.JsonOption;
 import arc.cli.option.StartingPoint;
 import arc.cli.option.TrainOptions;
 import arc.cli.option.TypedOptions;
+import arc.cli.output.Durations;
 import arc.cli.output.Json;
+import arc.cli.output.ShellWord;
 import arc.cli.output.Skipped;
+import arc.cli.report.RunReport;
 import arc.cli.signal.Stop;
 import arc.infer.ArcException;
 import arc.infer.data.DefaultSplit;
@@ -38,8 +41,9 @@ import java.util.Objects;
         "  arc train mnist -o run --width 0.25", "  arc train ~/photos -o run --epochs 20 --size 64",
         "  arc train fashion-mnist -o run --head cosface --limit 10000 --json",
         "  arc train mnist -o run --resume"}, description = {
-                "RUN gets model.onnx, metrics.csv, checkpoint/, and run.json, which holds everything needed to repeat",
-                "the run. Ctrl-C saves the run; --resume goes on with it and ends where it would have ended."})
+                "RUN gets model.onnx, report.html, metrics.csv, validation.tsv, checkpoint/, and run.json, which holds",
+                "everything needed to repeat the run. Ctrl-C saves the run; --resume goes on with it and ends where it would",
+                "have ended."})
 final class TrainCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DATA", description = "Labelled pictures: a folder with one sub-folder a class, a manifest, or a data set.")
@@ -147,6 +151,8 @@ final class TrainCommand extends BaseCommand {
     }
 
     private void tell(TrainEvent.Done done) {
+        Path page = out.resolve(RunReport.FILE);
+        RunReport.writePage(out, page);
         String model = done.model().toAbsolutePath().normalize().toString();
         if (json.json()) {
             Map<String, Object> facts = Json.object();
@@ -155,10 +161,12 @@ final class TrainCommand extends BaseCommand {
             facts.put("best_epoch", done.bestEpoch());
             facts.put("seconds", done.seconds());
             facts.put("parity", done.parity());
+            facts.put("report", page.toAbsolutePath().normalize().toString());
             console().json(facts);
         } else {
             console().line("model " + model + ", of epoch " + done.bestEpoch() + ", in "
-                    + TrainReport.time(done.seconds()));
+                    + Durations.text(done.seconds()));
+            console().line("report " + page.toAbsolutePath().normalize());
         }
     }
 }

@@ -1,6 +1,7 @@
 package arc.cli.command;
 
 import arc.cli.output.Console;
+import arc.cli.output.Durations;
 import arc.cli.output.Json;
 import arc.cli.output.Progress;
 import arc.train.loop.TrainEvent;
@@ -73,7 +74,7 @@ final class TrainReport implements Consumer<TrainEvent>, AutoCloseable {
         console.note(String.format(Locale.ROOT,
                 "epoch %d/%d  loss %.4f  accuracy %.4f  val precision@1 %s  %.0f images/s  %s left", epoch.epoch(),
                 epochs, epoch.loss(), epoch.accuracy(), precision, epoch.imagesPerSecond(),
-                time(epoch.secondsLeft())));
+                Durations.text(epoch.secondsLeft())));
     }
 
     private static Map<String, Object> facts(TrainEvent.Epoch epoch) {
@@ -88,15 +89,6 @@ final class TrainReport implements Consumer<TrainEvent>, AutoCloseable {
         facts.put("margin", epoch.margin());
         facts.put("seconds", epoch.seconds());
         return facts;
-    }
-
-    /** Returns a time as people say it: 45 s, 3 min 20 s, 2 h 5 min. */
-    static String time(double seconds) {
-        long s = Math.round(seconds);
-        if (s < 60) {
-            return s + " s";
-        }
-        return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
     }
 
     @Override

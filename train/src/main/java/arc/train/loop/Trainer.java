@@ -57,7 +57,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains, measures, exports. The run's folder gets model.onnx, metrics.csv, run.json and checkpoint/.
+     * Trains, measures, exports. The run's folder gets model.onnx, metrics.csv, validation.tsv, probes/,
+     * run.json and checkpoint/.
      *
      * @throws ArcException when the folder is taken, the loss diverges, the run can't be resumed, or the exported
      *     model doesn't compute the same; then there is no new model.onnx
@@ -104,6 +105,8 @@ public final class Trainer {
             List<InputTensor> inputs = IntStream.range(0, Math.min(PARITY_INPUTS, data.trainSize()))
                     .mapToObj(this::spreadInput).toList();
             double parity = OnnxExporter.export(network, card(), inputs, run.model());
+            new ValidationRecord(data).write(setup.folder(),
+                    new Validation(data).probes(network, setup.threads()));
             return loop.done(run.model(), parity);
         }
     }

@@ -1,5 +1,6 @@
 package arc.train.loop;
 
+import arc.infer.embedding.CosineRows;
 import arc.infer.embedding.Embedding;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.evaluation.RetrievalMetrics;
@@ -42,6 +43,46 @@ final class Validation {
         EmbeddingSet gallery = embed(network, data::trainInput, data::trainClass,
                 spread(data.trainSize(), MOST_GALLERY));
         return RetrievalMetrics.precisionAt1(probes, gallery, threads);
+    }
+
+    /**
+     * Says how one validation image fared.
+     *
+     * @param index of the validation image
+     * @param nearest index of the training image nearest to it; the lower one where cosines are equal
+     * @param cosine of the two, in [-1, 1]
+     * @param sameLabelCosine with the nearest training image of its own label; NaN where there is none
+     */
+    record Probe(int index, int nearest, float cosine, float sameLabelCosine) {}
+
+    /** Returns how each of the validation images fared that {@link #precisionAt1} is the average of; maybe none. */
+    List<Probe> probes(EmbeddingNetwork network, int threads) {
+        if (data.validationSize() == 0) {
+            return List.of();
+        }
+        int[] probeIndices = spread(data.validationSize(), MOST_PROBES);
+        int[] galleryIndices = spread(data.trainSize(), MOST_GALLERY);
+        EmbeddingSet probes = embed(network, data::validationInput, data::validationClass, probeIndices);
+        EmbeddingSet gallery = embed(network, data::trainInput, data::trainClass, galleryIndices);
+        Probe[] measured = new Probe[probeIndices.length];
+        CosineRows.visit(probes, gallery, threads,
+                (row, cosines) -> measured[row] = probe(probeIndices[row], galleryIndices, cosines));
+        return List.of(measured);
+    }
+
+    private Probe probe(int index, int[] gallery, float[] cosines) {
+        int nearest = 0;
+        float ownLabel = Float.NaN;
+        for (int row = 0; row < gallery.length; row++) {
+            if (cosines[row] > cosines[nearest]) {
+                nearest = row;
+            }
+            if (data.trainClass(gallery[row]) == data.validationClass(index) && !(cosines[row] <= ownLabel)) {
+                ownLabel = cosines[row];
+            }
+        }
+        return new Probe(index, gallery[nearest], Math.clamp(cosines[nearest], -1f, 1f),
+                Math.clamp(ownLabel, -1f, 1f));
     }
 
     /** Returns evenly spaced indices; the samples are in the order of their classes. */

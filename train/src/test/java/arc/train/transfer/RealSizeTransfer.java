@@ -1,7 +1,6 @@
 package arc.train.transfer;
 
 import arc.infer.image.InputTensor;
-import arc.infer.image.Preprocessing;
 import arc.train.data.Batch;
 import arc.train.head.ArcFace;
 import arc.train.loop.OptimizationConfig;

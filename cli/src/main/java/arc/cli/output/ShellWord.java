@@ -1,11 +1,12 @@
-package arc.cli.command;
+package arc.cli.output;
 
 /** Writes an argument so that a POSIX shell reads it as one word. */
-final class ShellWord {
+public final class ShellWord {
 
     private ShellWord() {}
 
-    static String of(String argument) {
+    /** Returns the argument, in quotes where it needs them. */
+    public static String of(String argument) {
         return argument.matches("[A-Za-z0-9_@%+=:,./~-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }
