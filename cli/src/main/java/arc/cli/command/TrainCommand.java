@@ -41,9 +41,9 @@ import java.util.Objects;
         "  arc train mnist -o run --width 0.25", "  arc train ~/photos -o run --epochs 20 --size 64",
         "  arc train fashion-mnist -o run --head cosface --limit 10000 --json",
         "  arc train mnist -o run --resume"}, description = {
-                "RUN gets model.onnx, report.html, metrics.csv, validation.tsv, checkpoint/, and run.json, which holds",
-                "everything needed to repeat the run. Ctrl-C saves the run; --resume goes on with it and ends where it would",
-                "have ended."})
+                "RUN gets model.onnx, report.html, metrics.csv, validation.tsv, checkpoint/, and run.json, which",
+                "holds everything needed to repeat the run. Ctrl-C saves the run; --resume goes on with it and",
+                "ends where it would have ended."})
 final class TrainCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DATA", description = "Labelled pictures: a folder with one sub-folder a class, a manifest, or a data set.")

@@ -37,7 +37,7 @@ public final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         parser.registerConverter(Interpolation.class, new Choice<>(Interpolation.class));
         parser.registerConverter(Vgg.class, new Choice<>(Vgg.class));
         parser.registerConverter(OptimizerKind.class, new Choice<>(OptimizerKind.class));
-        parser.registerConverter(TrainOptions.FreezeUntil.class, new Choice<>(TrainOptions.FreezeUntil.class));
+        parser.registerConverter(FreezeUntil.class, new Choice<>(FreezeUntil.class));
         parser.registerConverter(Schedule.class, new Choice<>(Schedule.class));
     }
 

@@ -3,146 +3,31 @@ package arc.cli.option;
 import arc.infer.ArcException;
 import arc.infer.data.ImageSource;
 import arc.infer.data.ImageSources;
-import arc.infer.image.Preprocessing;
-import arc.train.data.InputChoice;
-import arc.train.data.Sampler;
-import arc.train.data.augment.Augmentation;
-import arc.train.head.MarginHead;
-import arc.train.head.MarginHeads;
-import arc.train.loop.LossConfig;
-import arc.train.loop.NetworkConfig;
-import arc.train.loop.OptimizationConfig;
-import arc.train.loop.OptimizationConfig.Rates;
-import arc.train.loop.OptimizerKind;
-import arc.train.loop.SamplingConfig;
-import arc.train.loop.Schedule;
 import arc.train.loop.TrainConfig;
-import arc.train.net.Vgg;
-import arc.train.transfer.PretrainedTrunk;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
-/** Holds how a network is built and trained; the defaults are those of {@link TrainConfig}. */
+/** Holds everything that decides what a training computes; the defaults are those of {@link TrainConfig}. */
 public final class TrainOptions {
 
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
 
-    private static final String BY_PICTURES = "(default: by the pictures).";
+    @Mixin
+    private final LossOptions loss = new LossOptions();
 
-    @Option(names = "--backbone", paramLabel = "NET", defaultValue = "vgg16", description = "vgg11, vgg13, vgg16 or vgg19 (default: ${DEFAULT-VALUE}).")
-    private Vgg backbone = NetworkConfig.DEFAULT_VGG;
-
-    @Option(names = "--width", paramLabel = "X", defaultValue = ""
-            + NetworkConfig.DEFAULT_WIDTH, description = "Multiplier of the backbone's channels (default: ${DEFAULT-VALUE}).")
-    private double width;
-
-    @Option(names = "--batch-norm", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Batch normalisation after each convolution (default: on).")
-    private boolean batchNorm;
-
-    @Option(names = "--size", paramLabel = "PIXELS", defaultValue = ""
-            + NetworkConfig.DEFAULT_SIZE_PIXELS, description = "Side of the square input; 32 at least (default: ${DEFAULT-VALUE}).")
-    private int size;
-
-    @Option(names = "--channels", paramLabel = "CHANNELS", description = "grey or rgb " + BY_PICTURES)
-    private Preprocessing.@Nullable Channels channels;
-
-    @Option(names = "--fit", paramLabel = "FIT", description = {"pad (centred on black; a larger picture is skipped)",
-            "or resize (bilinear, antialiased; the aspect ratio is not kept) " + BY_PICTURES})
-    private Preprocessing.@Nullable Fit fit;
-
-    @Option(names = "--mean", paramLabel = "X[,X,X]", split = ",", defaultValue = "0.5", description = "Subtracted after division by 255: one value, or one a channel (default: ${DEFAULT-VALUE}).")
-    private List<Double> mean = List.of();
-
-    @Option(names = "--std", paramLabel = "X[,X,X]", split = ",", defaultValue = "0.5", description = "Divided by, after that: one value, or one a channel (default: ${DEFAULT-VALUE}).")
-    private List<Double> std = List.of();
-
-    @Option(names = "--dim", paramLabel = "N", defaultValue = ""
-            + NetworkConfig.DEFAULT_DIMENSION, description = "Length of the embedding (default: ${DEFAULT-VALUE}).")
-    private int dimension;
-
-    @Option(names = "--head", paramLabel = "HEAD", defaultValue = "arcface", description = "Margin head: softmax, normface, cosface or arcface (default: ${DEFAULT-VALUE}).")
-    private String head = "";
-
-    @Option(names = "--margin", paramLabel = "M", description = "The head's margin: arcface in radians (default: 0.5), cosface in cosine (default: 0.35);"
-            + " normface and softmax have none.")
-    private @Nullable Double margin;
-
-    @Option(names = "--scale", paramLabel = "S", description = "Factor on the logits: 8 to 30 suit ten classes, 64 thousands; softmax has none"
-            + " (default: 30).")
-    private @Nullable Double scale;
+    @Mixin
+    private final SamplingOptions sampling = new SamplingOptions();
 
     @Option(names = "--epochs", paramLabel = "N", defaultValue = ""
             + TrainConfig.DEFAULT_EPOCHS, description = "Passes over the images (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = ""
-            + OptimizationConfig.DEFAULT_BATCH, description = "Images a step (default: ${DEFAULT-VALUE}).")
-    private int batch;
-
-    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "sgd", description = "sgd (momentum 0.9) or adam (default: ${DEFAULT-VALUE}).")
-    private OptimizerKind optimizer = OptimizerKind.SGD;
-
-    @Option(names = "--lr", paramLabel = "X", description = "Peak learning rate (default: 0.02 for sgd, 0.001 for adam).")
-    private @Nullable Double learningRate;
-
-    @Option(names = "--weight-decay", paramLabel = "X", defaultValue = ""
-            + OptimizationConfig.DEFAULT_WEIGHT_DECAY, description = "Weight decay (default: ${DEFAULT-VALUE}).")
-    private double weightDecay;
-
-    @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "one-cycle", description = "Of the learning rate: one-cycle, cosine, step or constant (default: ${DEFAULT-VALUE}).")
-    private Schedule schedule = Schedule.ONE_CYCLE;
-
-    @Option(names = "--margin-warmup", paramLabel = "EPOCHS", defaultValue = ""
-            + LossConfig.DEFAULT_MARGIN_WARMUP_EPOCHS, description = "Epochs over which the margin grows from 0 (default: ${DEFAULT-VALUE}).")
-    private double marginWarmupEpochs;
-
-    @Option(names = "--augment", paramLabel = "LEVEL", description = {
-            "none, light (small shifts, turns and zooms) or strong (random crops, other colours, parts erased)",
-            "(default: light)."})
-    private @Nullable Augmentation augmentation;
-
-    @Option(names = "--flip", negatable = true, description = {
-            "Whether augmentation turns half of the pictures left to right",
-            "(default: on, except for mnist)."})
-    private @Nullable Boolean flip;
-
-    @Option(names = "--balance", paramLabel = "HOW", defaultValue = "none", description = {
-            "none (all images once an epoch), class (all classes alike often) or PxK, such as 16x4",
-            "(batches of K images of each of P classes) (default: ${DEFAULT-VALUE})."})
-    private String balance = "";
-
-    @Option(names = "--warmup", paramLabel = "EPOCHS", defaultValue = "0", description = "Epochs over which the learning rate rises from nearly 0; one-cycle brings its own"
-            + " (default: ${DEFAULT-VALUE}).")
-    private double warmupEpochs;
-
-    @Option(names = "--backbone-lr", paramLabel = "X", description = "Peak learning rate of the backbone's convolutions, such as a tenth after --init"
-            + " (default: as --lr).")
-    private @Nullable Double backboneLearningRate;
-
-    @Option(names = "--clip-norm", paramLabel = "X", defaultValue = "0", description = "Shorten gradients to this norm; 0: never (default: ${DEFAULT-VALUE}).")
-    private double clipNorm;
-
-    @Option(names = "--init", paramLabel = "FILE", description = {
-            "Start from the backbone of an arc model, a VGG in ONNX, or a Keras VGG16 or VGG19 (.h5).",
-            "What isn't given is then as in the file: --backbone, --width, --batch-norm, --dim, --channels, --mean, --std",
-            "(default: random weights)."})
-    private @Nullable Path init;
-
-    @Option(names = "--freeze-until", paramLabel = "BLOCK", defaultValue = "none", description = "Leave the backbone as it is up to block1, block2, block3, block4 or block5"
-            + " (default: ${DEFAULT-VALUE}).")
-    private FreezeUntil freezeUntil = FreezeUntil.NONE;
-
-    @Option(names = "--label-smoothing", paramLabel = "X", defaultValue = "0", description = "Share of the target that goes to all classes alike, 0 to below 1 (default: ${DEFAULT-VALUE}).")
-    private double labelSmoothing;
+    @Mixin
+    private final OptimizationOptions optimization = new OptimizationOptions();
 
     @Option(names = "--patience", paramLabel = "EPOCHS", defaultValue = "0", description = "End after so many epochs without a better validation precision@1; 0: never"
             + " (default: ${DEFAULT-VALUE}).")
@@ -159,28 +44,6 @@ public final class TrainOptions {
             + TrainConfig.DEFAULT_SEED, description = "Of everything random; the same seed gives the same model (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** Names the stage that {@code --freeze-until} ends with. */
-    public enum FreezeUntil {
-        /** All of the backbone learns. */
-        NONE(0),
-        /** The first stage stays as it is. */
-        BLOCK1(1),
-        /** The first two. */
-        BLOCK2(2),
-        /** The first three. */
-        BLOCK3(3),
-        /** The first four. */
-        BLOCK4(4),
-        /** All of the backbone. */
-        BLOCK5(5);
-
-        private final int stages;
-
-        FreezeUntil(int stages) {
-            this.stages = stages;
-        }
-    }
-
     /** Returns the part of the data to train on; the images themselves where there is no limit. */
     public ImageSource limited(ImageSource images) {
         return limit == null ? images : ImageSources.limit(images, limit, seed);
@@ -193,7 +56,7 @@ public final class TrainOptions {
 
     /** Returns the file to start from; null for random weights. */
     public @Nullable Path init() {
-        return init;
+        return network.init();
     }
 
     /**
@@ -203,62 +66,12 @@ public final class TrainOptions {
      * @throws ArcException of kind USAGE when a value is out of range
      */
     public TrainConfig config(ImageSource source, double validationFraction, @Nullable StartingPoint start) {
-        if (start != null) {
-            takeOver(start);
-        }
-        MarginHead marginHead = MarginHeads.of(head, optional(margin), optional(scale));
-        double rate = learningRate == null ? optimizer.defaultLearningRate() : learningRate;
         try {
-            Preprocessing preprocessing = InputChoice.choose(source, size, Optional.ofNullable(channels),
-                    Optional.ofNullable(fit), mean, std);
-            NetworkConfig network = new NetworkConfig(backbone, width, batchNorm, dimension, preprocessing);
-            Rates rates = new Rates(rate, backboneLearningRate == null ? rate : backboneLearningRate, schedule,
-                    warmupEpochs);
-            OptimizationConfig optimization = new OptimizationConfig(batch, optimizer, rates, weightDecay, clipNorm,
-                    freezeUntil.stages);
-            return new TrainConfig(network, start == null ? TrainConfig.NO_INIT : start.sha256(),
-                    new LossConfig(marginHead, marginWarmupEpochs, labelSmoothing),
-                    sampling(source.name()), optimization, epochs, patienceEpochs, validationFraction, seed);
+            return new TrainConfig(network.config(source, start), start == null ? TrainConfig.NO_INIT : start.sha256(),
+                    loss.config(), sampling.config(source.name()), optimization.config(), epochs, patienceEpochs,
+                    validationFraction, seed);
         } catch (IllegalArgumentException e) {
             throw new ArcException(ArcException.Kind.USAGE, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private void takeOver(StartingPoint start) {
-        PretrainedTrunk trunk = start.trunk();
-        if (isDefault("--backbone")) {
-            backbone = trunk.vgg();
-        }
-        if (isDefault("--width")) {
-            width = trunk.width().orElse(width);
-        }
-        if (isDefault("--batch-norm")) {
-            batchNorm = trunk.batchNorm();
-        }
-        if (isDefault("--dim")) {
-            dimension = trunk.dimension().orElse(dimension);
-        }
-        Optional<Preprocessing> known = trunk.preprocessing();
-        if (known.isPresent()) {
-            channels = channels == null ? known.get().channels() : channels;
-            if (channels == known.get().channels()) {
-                mean = isDefault("--mean") ? known.get().mean() : mean;
-                std = isDefault("--std") ? known.get().std() : std;
-            }
-        }
-    }
-
-    private boolean isDefault(String option) {
-        return !Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(option);
-    }
-
-    private SamplingConfig sampling(String dataName) {
-        return new SamplingConfig(Sampler.of(balance),
-                augmentation == null ? Augmentation.defaultFor(dataName) : augmentation,
-                flip == null ? Augmentation.flipsByDefault(dataName) : flip);
-    }
-
-    private static OptionalDouble optional(@Nullable Double value) {
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 }

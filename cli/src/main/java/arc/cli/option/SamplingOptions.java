@@ -1,0 +1,32 @@
+package arc.cli.option;
+
+import arc.train.data.Sampler;
+import arc.train.data.augment.Augmentation;
+import arc.train.loop.SamplingConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Holds which pictures an epoch shows, and how they are changed. */
+final class SamplingOptions {
+
+    @Option(names = "--augment", paramLabel = "LEVEL", description = {
+            "none, light (small shifts, turns and zooms) or strong (random crops, other colours, parts erased)",
+            "(default: light)."})
+    private @Nullable Augmentation augmentation;
+
+    @Option(names = "--flip", negatable = true, description = {
+            "Whether augmentation turns half of the pictures left to right (default: on, except for mnist)."})
+    private @Nullable Boolean flips;
+
+    @Option(names = "--balance", paramLabel = "HOW", defaultValue = "none", description = {
+            "none (all images once an epoch), class (all classes alike often) or PxK, such as 16x4 (batches of K",
+            "images of each of P classes) (default: ${DEFAULT-VALUE})."})
+    private String balance = "";
+
+    SamplingConfig config(String dataName) {
+        SamplingConfig defaults = SamplingConfig.defaultsFor(dataName);
+        return new SamplingConfig(Sampler.of(balance),
+                augmentation == null ? defaults.augmentation() : augmentation,
+                flips == null ? defaults.flips() : flips);
+    }
+}
