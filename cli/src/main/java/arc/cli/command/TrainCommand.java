@@ -23,6 +23,7 @@ import arc.train.loop.RunSetup;
 import arc.train.loop.TrainConfig;
 import arc.train.loop.TrainEvent;
 import arc.train.loop.Trainer;
+import arc.train.transfer.PretrainedTrunk;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,31 +96,39 @@ final class TrainCommand extends BaseCommand {
 
     private int train(List<String> recorded, TrainOptions training, DataOptions folders) {
         RunSetup setup = setup(recorded);
+        setup.requireUsableFolder();
         ImageSource images = training.limited(folders.open(source, DefaultSplit.TRAIN, console()));
+        Validation wanted = validation(images, training.validation(), folders);
+        StartingPoint start = training.init() == null ? null : StartingPoint.read(training.init());
+        TrainConfig config = training.config(images, wanted.fraction(), start);
+        if (start == null && config.optimization().frozenStages() > 0) {
+            console().note("--freeze-until without --init: random weights stay as they are");
+        }
+        PixelCache cache = PixelCache.inTemporaryFolder(config.sampling().augmentation() != Augmentation.NONE);
+        TrainingData samples = wanted.source() == null
+                ? TrainingData.read(images, config.preprocessing(), wanted.fraction(), config.seed(), cache)
+                : TrainingData.read(images, wanted.source(), config.preprocessing(), cache);
+        Skipped skipped = new Skipped(console());
+        samples.skipped().forEach(skipped::add);
+        samples.notes().forEach(console()::note);
+        run(config, samples, setup, start == null ? null : start.trunk());
+        return skipped.exitCode(images.images().size());
+    }
+
+    private void run(TrainConfig config, TrainingData samples, RunSetup setup, @Nullable PretrainedTrunk start) {
+        String goOn = "arc train " + ShellWord.of(source) + " -o " + ShellWord.of(out.toString()) + " --resume";
         try (Stop.Scope _ = stop().scope(); TrainReport report = new TrainReport(console(), json.json())) {
-            Validation wanted = validation(images, training.validation(), folders);
-            StartingPoint start = training.init() == null ? null : StartingPoint.read(training.init());
-            TrainConfig config = training.config(images, wanted.fraction(), start);
-            if (start == null && config.optimization().frozenStages() > 0) {
-                console().note("--freeze-until without --init: random weights stay as they are");
-            }
-            PixelCache cache = PixelCache.inTemporaryFolder(config.sampling().augmentation() != Augmentation.NONE);
-            TrainingData samples = wanted.source() == null
-                    ? TrainingData.read(images, config.preprocessing(), wanted.fraction(), config.seed(), cache)
-                    : TrainingData.read(images, wanted.source(), config.preprocessing(), cache);
-            Skipped skipped = new Skipped(console());
-            samples.skipped().forEach(skipped::add);
-            samples.notes().forEach(console()::note);
-            switch (new Trainer(config, samples, setup, start == null ? null : start.trunk(), report, stop()::requested)
-                    .run()) {
+            switch (new Trainer(config, samples, setup, start, report, stop()::requested).run()) {
                 case TrainEvent.Done done -> tell(done);
                 case TrainEvent.Stopped stopped ->
-                    stop().throwIfRequested("stopped in epoch " + stopped.epoch() + " of "
-                            + config.epochs() + ", after step " + stopped.step()
-                            + "; the run is saved\nto go on: arc train "
-                            + ShellWord.of(source) + " -o " + ShellWord.of(out.toString()) + " --resume");
+                    stop().throwIfRequested("stopped in epoch " + stopped.epoch() + " of " + config.epochs()
+                            + ", after step " + stopped.step() + "; the run is saved\nto go on: " + goOn);
             }
-            return skipped.exitCode(images.images().size());
+        } catch (ArcException e) {
+            if (e.kind() != ArcException.Kind.NOT_WRITABLE) {
+                throw e;
+            }
+            throw new ArcException(e.kind(), e.getMessage() + "\nmake room, and go on: " + goOn, e);
         }
     }
 

@@ -32,22 +32,9 @@ final class RunFolder implements AutoCloseable {
      * @throws ArcException when there is something else in it, it can't be written, or another process trains into it
      */
     static RunFolder open(Path path, boolean resume) {
+        requireUsable(path, resume);
         try {
-            if (Files.exists(path) && !Files.isDirectory(path)) {
-                throw new ArcException(
-                        "cannot write the run to " + path + ": it is a file; choose another folder with -o");
-            }
-            boolean isRun = Files.isRegularFile(path.resolve(RECORD));
             Files.createDirectories(path);
-            if (!isEmpty(path) && !(isRun && resume)) {
-                throw new ArcException("cannot write the run to " + path + ": the folder "
-                        + (isRun
-                                ? "holds a run; go on with it by --resume, or "
-                                : resume
-                                        ? "holds no run of arc's; "
-                                        : "is not empty; ")
-                        + "choose another one with -o" + (resume ? "" : ", or remove it"));
-            }
             if (!Files.isWritable(path)) {
                 throw new ArcException(ArcException.Kind.NOT_WRITABLE,
                         "cannot write the run to " + path + ": permission denied");
@@ -58,7 +45,32 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Checks what {@link #open} would, as far as that is possible without writing anything. */
+    static void requireUsable(Path path, boolean resume) {
+        try {
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw new ArcException(
+                        "cannot write the run to " + path + ": it is a file; choose another folder with -o");
+            }
+            boolean isRun = Files.isRegularFile(path.resolve(RECORD));
+            if (!isEmpty(path) && !(isRun && resume)) {
+                throw new ArcException("cannot write the run to " + path + ": the folder "
+                        + (isRun
+                                ? "holds a run; go on with it by --resume, or "
+                                : resume
+                                        ? "holds no run of arc's; "
+                                        : "is not empty; ")
+                        + "choose another one with -o" + (resume ? "" : ", or remove it"));
+            }
+        } catch (IOException e) {
+            throw AtomicFile.notWritable(path, e);
+        }
+    }
+
     private static boolean isEmpty(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return true;
+        }
         try (Stream<Path> content = Files.list(path)) {
             return content.findAny().isEmpty();
         }

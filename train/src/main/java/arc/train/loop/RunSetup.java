@@ -25,6 +25,15 @@ public record RunSetup(Path folder, boolean resume, List<String> options, int th
         Checks.require(checkpointEverySteps >= 1, "checkpoint-every must be >= 1 step, got " + checkpointEverySteps);
     }
 
+    /**
+     * Checks the folder, before anything is read for it.
+     *
+     * @throws arc.infer.ArcException when there is something else in it, or to resume no run
+     */
+    public void requireUsableFolder() {
+        RunFolder.requireUsable(folder, resume);
+    }
+
     /** Returns a new run that nobody will resume. */
     public static RunSetup fresh(Path folder, int threads, String arcVersion) {
         return new RunSetup(folder, false, List.of(), threads, DEFAULT_CHECKPOINT_EVERY_STEPS, arcVersion);

@@ -79,7 +79,7 @@ public final class Trainer {
                 listener.accept(end);
                 return end;
             } catch (RuntimeException e) {
-                record.fail(e);
+                tellOf(e, record);
                 throw e;
             }
         }
@@ -108,6 +108,15 @@ public final class Trainer {
             new ValidationRecord(data).write(setup.folder(),
                     new Validation(data).probes(network, setup.threads()));
             return loop.done(run.model(), parity);
+        }
+    }
+
+    /** Writes the failure down, which fails as well where the disk is full. */
+    private static void tellOf(RuntimeException failure, RunRecord record) {
+        try {
+            record.fail(failure);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +121,44 @@ class ResumeTest {
         }
         Files.write(file, whole);
         assertThat(start(config, run, true, 1_000)).isInstanceOf(TrainEvent.Done.class);
+    }
+
+    @Test
+    void aCheckpointThatCanNotBeWrittenEndsTheRunAndLeavesTheOneBefore() throws IOException {
+        TrainConfig config = config(OptimizerKind.SGD, 2);
+        Path whole = run(config, "whole", false, 1_000);
+        Path run = folder.resolve("run");
+        Path kept = folder.resolve("kept");
+        Trainer trainer = new Trainer(config, data(1), setup(run, false), null, event -> {
+            if (event instanceof TrainEvent.Step step && step.step() == 10) {
+                move(run.resolve("checkpoint"), kept);
+                write(run.resolve("checkpoint"));
+            }
+        }, () -> false);
+        assertThatThrownBy(trainer::run).isInstanceOf(ArcException.class)
+                .hasMessageStartingWith("cannot write " + run.resolve("checkpoint") + "/step-000000012.safetensors: ")
+                .extracting(e -> ((ArcException) e).kind()).isEqualTo(ArcException.Kind.NOT_WRITABLE);
+        assertThat(run.resolve("run.json")).content().contains("\"status\" : \"failed\"", "cannot write ");
+        Files.delete(run.resolve("checkpoint"));
+        move(kept, run.resolve("checkpoint"));
+        assertThat(start(config, run, true, 1_000)).isInstanceOf(TrainEvent.Done.class);
+        assertThat(Files.mismatch(run.resolve("model.onnx"), whole.resolve("model.onnx"))).isEqualTo(-1);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.writeString(file, "in the way");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
