@@ -37,7 +37,8 @@ public final class ArcCommand implements Runnable {
         arc.addSubcommand(new EvaluateCommand(context));
         arc.addSubcommand(new CardCommand(context));
         arc.addSubcommand(new InfoCommand(context));
-        arc.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context)));
+        arc.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context))
+                .addSubcommand(new DataExportCommand(context)));
         arc.addSubcommand(new DoctorCommand(context));
         arc.addSubcommand(new HelpCommand(context));
         HelpLayout.apply(arc, context.console().terminal().columns());

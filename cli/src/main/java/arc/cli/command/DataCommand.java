@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 import java.util.Objects;
 
 /** Groups the commands about data sets. */
-@Command(name = "data", header = "Tells about data sets.", synopsisSubcommandLabel = "COMMAND", footer = {
-        "  arc data list", "  ARC_DATA=~/data arc data list --json"})
+@Command(name = "data", header = "Tells about data sets, and writes them as pictures.", synopsisSubcommandLabel = "COMMAND", footer = {
+        "  arc data list", "  arc data export mnist --png digits", "  ARC_DATA=~/data arc data list --json"})
 final class DataCommand implements Runnable {
 
     @Spec

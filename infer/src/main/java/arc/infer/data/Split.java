@@ -27,6 +27,7 @@ enum Split {
         return switch (split) {
             case TRAIN -> TRAIN;
             case TEST -> TEST;
+            case ALL -> ALL;
         };
     }
 }
