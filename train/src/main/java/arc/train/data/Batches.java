@@ -3,21 +3,25 @@ package arc.train.data;
 import arc.infer.ArcException;
 import arc.infer.image.InputTensor;
 import arc.train.data.augment.Augmenter;
+import arc.train.kernel.Workers;
+import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
- * Deals the training images of each epoch in the order of a {@link Sampler}, changed by an {@link Augmenter}, and
- * prepares the next batches on other threads while one is computed. What is left at the end of an epoch and fills no
- * batch is dropped: batch normalisation must not see a batch of one. Each epoch leaves out others.
+ * Deals the training images of each epoch in the order of a {@link Sampler}, changed by an {@link Augmenter}. What is left
+ * at the end of an epoch and fills no batch is dropped: batch normalisation must not see a batch of one. Each epoch
+ * leaves out others.
+ *
+ * <p>Where the step itself keeps every core busy, a batch is prepared between two steps, by the threads of the step: one
+ * more thread would take a core from a pass that waits for both, and cost ten times its own work. Where a GPU computes,
+ * the next batch is prepared meanwhile.
  *
  * <p>A batch depends on the data, the seed, the epoch and its place in the epoch, and on nothing that was dealt before;
  * nor on the number of threads.
@@ -29,33 +33,31 @@ public final class Batches implements AutoCloseable {
     private final long seed;
     private final Sampler sampler;
     private final Augmenter augmenter;
-    private final int threads;
-    private final ExecutorService ahead;
+    private final @Nullable Workers between;
+    private final @Nullable ExecutorService ahead;
 
     /** Prepares to deal every image once an epoch, in a new order each, as it is. */
     public Batches(TrainingData data, int batchSize, long seed) {
-        this(data, batchSize, seed, new Sampler.Shuffled(), Augmenter.none(), 1);
+        this(data, batchSize, seed, new Sampler.Shuffled(), Augmenter.none(), null);
     }
 
     /**
      * Prepares to deal.
      *
      * @param batchSize images a step where the sampler doesn't decide; all of them where there are fewer
-     * @param threads that prepare batches, each one at a time; there is one batch more than threads ahead of training
+     * @param between threads that prepare a batch between two steps; null to prepare the next batch on another thread
      * @throws ArcException of kind USAGE when the sampler needs more classes than there are
      */
-    public Batches(TrainingData data, int batchSize, long seed, Sampler sampler, Augmenter augmenter, int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be >= 1, got " + threads);
-        }
+    public Batches(TrainingData data, int batchSize, long seed, Sampler sampler, Augmenter augmenter,
+            @Nullable Workers between) {
         sampler.requireClasses((int) Arrays.stream(data.trainClassesCopy()).distinct().count(), data.name());
         this.data = data;
         this.batchSize = sampler.batchSize(batchSize, data.trainSize());
         this.seed = seed;
         this.sampler = sampler;
         this.augmenter = augmenter;
-        this.threads = threads;
-        ahead = Executors.newFixedThreadPool(threads, task -> {
+        this.between = between;
+        ahead = between != null ? null : Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "arc-batches");
             thread.setDaemon(true);
             return thread;
@@ -92,16 +94,34 @@ public final class Batches implements AutoCloseable {
                     "the first batch must be 0 to " + perEpoch() + ", got " + firstBatch);
         }
         int[] order = sampler.order(data.trainClassesCopy(), seed, epoch);
-        Deque<Future<Batch>> coming = new ArrayDeque<>();
-        int submitted = firstBatch;
+        if (ahead == null) {
+            dealInTurn(order, epoch, firstBatch, step);
+        } else {
+            dealAhead(ahead, order, epoch, firstBatch, step);
+        }
+    }
+
+    private void dealInTurn(int[] order, int epoch, int firstBatch, Step step) {
+        boolean goOn = true;
+        for (int i = firstBatch; i < perEpoch() && goOn; i++) {
+            Batch batch = batch(order, epoch, i);
+            try {
+                goOn = step.accept(batch);
+            } finally {
+                batch.close();
+            }
+        }
+    }
+
+    private void dealAhead(ExecutorService thread, int[] order, int epoch, int firstBatch, Step step) {
+        @Nullable
+        Future<Batch> next = null;
         try {
             boolean goOn = true;
             for (int i = firstBatch; i < perEpoch() && goOn; i++) {
-                for (; submitted < perEpoch() && coming.size() <= threads; submitted++) {
-                    int index = submitted;
-                    coming.add(ahead.submit(() -> batch(order, epoch, index)));
-                }
-                Batch batch = await(coming.remove());
+                int index = i;
+                Batch batch = await(next == null ? thread.submit(() -> batch(order, epoch, index)) : next);
+                next = i + 1 == perEpoch() ? null : thread.submit(() -> batch(order, epoch, index + 1));
                 try {
                     goOn = step.accept(batch);
                 } finally {
@@ -109,22 +129,29 @@ public final class Batches implements AutoCloseable {
                 }
             }
         } finally {
-            coming.forEach(Batches::drop);
+            if (next != null) {
+                drop(next);
+            }
         }
     }
 
     private Batch batch(int[] order, int epoch, int index) {
-        List<InputTensor> inputs = new ArrayList<>(batchSize);
+        InputTensor[] inputs = new InputTensor[batchSize];
         int[] classes = new int[batchSize];
-        for (int i = 0; i < batchSize; i++) {
+        IntConsumer one = i -> {
             int position = index * batchSize + i;
             int sample = order[position];
-            inputs.add(augmenter.changes()
+            inputs[i] = augmenter.changes()
                     ? data.trainInput(sample, augmenter, Randomness.ofPicture(seed, epoch, position))
-                    : data.trainInput(sample));
+                    : data.trainInput(sample);
             classes[i] = data.trainClass(sample);
+        };
+        if (between == null) {
+            IntStream.range(0, batchSize).forEach(one);
+        } else {
+            between.run(batchSize, one);
         }
-        return Batch.of(inputs, classes);
+        return Batch.of(Arrays.asList(inputs), classes);
     }
 
     private static Batch await(Future<Batch> batch) {
@@ -148,9 +175,11 @@ public final class Batches implements AutoCloseable {
         }
     }
 
-    /** Ends the threads. */
+    /** Ends the thread. */
     @Override
     public void close() {
-        ahead.shutdownNow();
+        if (ahead != null) {
+            ahead.shutdownNow();
+        }
     }
 }

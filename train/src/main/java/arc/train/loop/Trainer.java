@@ -90,7 +90,7 @@ public final class Trainer {
         EmbeddingNetwork network = network();
         try (Batches batches = new Batches(data, config.optimization().batch(), config.seed(),
                 config.sampling().sampler(), config.sampling().augmenter(config.preprocessing()),
-                Math.max(1, setup.threads() / 2))) {
+                Compute.isCpu() ? Compute.workers() : null)) {
             TrainLoop loop = new TrainLoop(config, setup, network, data, batches, run, listener);
             listener.accept(new TrainEvent.Started(data.trainSize(), data.validationSize(), data.classNames().size(),
                     network.dl4j().numParams(), batches.perEpoch(), config.epochs()));

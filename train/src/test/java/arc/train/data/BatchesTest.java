@@ -72,6 +72,8 @@ class BatchesTest {
             assertThat(Streams.dealt(data, 2, first, sampler, augmenter, 1)).isEqualTo(whole.subList(first, 3));
         }
         assertThat(Streams.dealt(data, 2, 0, sampler, augmenter, 4)).isEqualTo(whole);
+        assertThat(Streams.dealt(data, 2, 0, sampler, augmenter, 0)).isEqualTo(whole);
+        assertThat(Streams.dealt(data, 2, 3, sampler, augmenter, 0)).isEmpty();
         assertThat(Streams.dealt(data, 3, 0, sampler, augmenter, 1)).isNotEqualTo(whole);
     }
 
@@ -99,7 +101,7 @@ class BatchesTest {
 
     @Test
     void refusesMoreClassesABatchThanThereAre() {
-        assertThatThrownBy(() -> new Batches(data, 8, 42, Sampler.of("4x2"), Augmenter.none(), 1))
+        assertThatThrownBy(() -> new Batches(data, 8, 42, Sampler.of("4x2"), Augmenter.none(), null))
                 .isInstanceOf(ArcException.class)
                 .hasMessage("--balance 4x2 takes 4 classes a batch, and fake has 3;\ntry --balance 3x2");
     }
@@ -113,10 +115,13 @@ class BatchesTest {
                 new PixelCache(Path.of("unused"), 0, true));
         assertThat(Streams.dealt(vanishing, 1, 0, new Sampler.Shuffled(), Augmenter.none(), 2)).hasSize(2);
         gone.set(true);
-        assertThatThrownBy(() -> Streams.dealt(vanishing, 1, 0, new Sampler.Shuffled(), Augmenter.none(), 2))
-                .isInstanceOf(ArcException.class).hasMessageMatching("fake/\\d+ could be read when the run began and"
-                        + " can't be now: pictures must stay as they are while arc trains on them\nfake/\\d+: gone")
-                .hasCauseInstanceOf(UnreadableImageException.class);
+        for (int threads : new int[]{0, 2}) {
+            assertThatThrownBy(() -> Streams.dealt(vanishing, 1, 0, new Sampler.Shuffled(), Augmenter.none(), threads))
+                    .isInstanceOf(ArcException.class)
+                    .hasMessageMatching("fake/\\d+ could be read when the run began and"
+                            + " can't be now: pictures must stay as they are while arc trains on them\nfake/\\d+: gone")
+                    .hasCauseInstanceOf(UnreadableImageException.class);
+        }
     }
 
     @Test
