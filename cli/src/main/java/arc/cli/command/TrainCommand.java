@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,8 @@ final class TrainCommand extends BaseCommand {
                             + ", after step " + stopped.step() + "; the run is saved\nto go on: " + goOn);
             }
         } catch (ArcException e) {
-            if (e.kind() != ArcException.Kind.NOT_WRITABLE) {
+            boolean begun = Files.isRegularFile(out.resolve("run.json"));
+            if (e.kind() != ArcException.Kind.NOT_WRITABLE || !begun) {
                 throw e;
             }
             throw new ArcException(e.kind(), e.getMessage() + "\nmake room, and go on: " + goOn, e);

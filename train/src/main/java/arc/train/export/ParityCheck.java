@@ -23,7 +23,7 @@ final class ParityCheck {
     private ParityCheck() {}
 
     /**
-     * Runs batches of 1, 7 and 64 through both.
+     * Runs batches of 1, 7 and 64 through both, or smaller ones where the pictures are large.
      *
      * @param onnx the file's bytes
      * @param inputs real pictures, preprocessed; used round and round where there are fewer than 64
@@ -33,7 +33,8 @@ final class ParityCheck {
     static double run(EmbeddingNetwork network, byte[] onnx, List<InputTensor> inputs) {
         double largest = 0;
         try (OnnxEmbedder embedder = OnnxEmbedder.open(onnx, "the exported model", new Device.Cpu(), 1)) {
-            for (int batch : BATCHES) {
+            for (int most : BATCHES) {
+                int batch = Math.min(most, network.embeddingBatch());
                 List<InputTensor> some = new ArrayList<>();
                 for (int i = 0; i < batch; i++) {
                     some.add(inputs.get(i % inputs.size()));

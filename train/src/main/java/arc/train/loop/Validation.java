@@ -25,7 +25,6 @@ final class Validation {
 
     private static final int MOST_PROBES = 5_000;
     private static final int MOST_GALLERY = 10_000;
-    private static final int BATCH = 256;
 
     private final TrainingData data;
 
@@ -94,8 +93,9 @@ final class Validation {
     private static EmbeddingSet embed(EmbeddingNetwork network, IntFunction<InputTensor> input,
             IntUnaryOperator classIndex, int[] which) {
         List<Embedding> embeddings = new ArrayList<>(which.length);
-        for (int from = 0; from < which.length; from += BATCH) {
-            List<InputTensor> inputs = IntStream.range(from, Math.min(which.length, from + BATCH))
+        int batch = network.embeddingBatch();
+        for (int from = 0; from < which.length; from += batch) {
+            List<InputTensor> inputs = IntStream.range(from, Math.min(which.length, from + batch))
                     .mapToObj(i -> input.apply(which[i])).toList();
             try (INDArray x = Batch.nhwc(inputs)) {
                 INDArray raw = network.embed(x);

@@ -32,6 +32,10 @@ public final class EmbeddingNetwork {
     /** Added to the variance in batch normalisation. */
     public static final double BATCH_NORM_EPSILON = BlockMath.EPSILON;
 
+    /** Pixels of all pictures that are embedded at once: activations of a few hundred megabytes at the full width. */
+    private static final int PIXELS_AT_ONCE = 256 * 32 * 32;
+    private static final int MOST_AT_ONCE = 256;
+
     private final Backbone backbone;
     private final MultiLayerNetwork network;
 
@@ -99,6 +103,11 @@ public final class EmbeddingNetwork {
     /** Returns the last layer. */
     public MarginOutputLayer head() {
         return (MarginOutputLayer) network.getOutputLayer();
+    }
+
+    /** Returns how many pictures {@link #embed} should be given at once: its memory grows with their pixels. */
+    public int embeddingBatch() {
+        return Math.clamp(PIXELS_AT_ONCE / ((long) backbone.sizePixels() * backbone.sizePixels()), 1, MOST_AT_ONCE);
     }
 
     /**

@@ -11,6 +11,7 @@ import arc.train.net.EmbeddingNetwork;
 import arc.train.net.Vgg;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -23,6 +24,15 @@ class OnnxExporterTest {
 
     @TempDir
     Path folder;
+
+    /** A batch of 64 pictures of 224 pixels would take 7 GB of activations at the full width. */
+    @ParameterizedTest
+    @CsvSource({"32, 256", "64, 64", "224, 5", "600, 1"})
+    void embedsFewPicturesAtOnceWhereTheyAreLarge(int size, int expected) {
+        EmbeddingNetwork network = EmbeddingNetwork.create(new Backbone(Vgg.VGG11, 0.0625, false, 1, size, 1),
+                new Softmax(), 2, 1, DataType.FLOAT);
+        assertThat(network.embeddingBatch()).isEqualTo(expected);
+    }
 
     @ParameterizedTest(name = "{0} pixels")
     @ValueSource(ints = {32, 63, 64, 100})
