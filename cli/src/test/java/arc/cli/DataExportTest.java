@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,21 +69,15 @@ class DataExportTest {
     }
 
     private static void write(Path idx, String prefix, int count) throws IOException {
-        ByteBuffer images = ByteBuffer.allocate(16 + 6 * count).putInt(2051).putInt(count).putInt(2).putInt(3);
-        ByteBuffer labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count);
+        byte[] images = ByteBuffer.allocate(16 + 6 * count).putInt(2051).putInt(count).putInt(2).putInt(3).array();
+        byte[] labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count).array();
         for (int i = 0; i < count; i++) {
-            labels.put((byte) (i % 2));
+            labels[8 + i] = (byte) (i % 2);
             for (int p = 0; p < 6; p++) {
-                images.put((byte) (40 * i + 7 * p + prefix.length()));
+                images[16 + 6 * i + p] = (byte) (40 * i + 7 * p + prefix.length());
             }
         }
-        write(idx.resolve(prefix + "-images-idx3-ubyte"), images);
-        write(idx.resolve(prefix + "-labels-idx1-ubyte"), labels);
-    }
-
-    private static void write(Path file, ByteBuffer bytes) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(bytes.array());
-        }
+        Files.write(idx.resolve(prefix + "-images-idx3-ubyte"), images);
+        Files.write(idx.resolve(prefix + "-labels-idx1-ubyte"), labels);
     }
 }
