@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,14 +98,8 @@ final class PictureFolder implements AutoCloseable {
     /** Removes what was not finished. */
     @Override
     public void close() {
-        if (!Files.exists(beside)) {
-            return;
-        }
-        try (Stream<Path> content = Files.walk(beside)) {
-            List<Path> deepestFirst = content.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
+        try {
+            FolderTree.delete(beside);
         } catch (IOException e) {
             throw AtomicFile.notWritable(beside, e);
         }

@@ -5,12 +5,9 @@ import arc.infer.file.AtomicFile;
 import arc.infer.file.FileErrors;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -87,7 +84,7 @@ final class QuickstartFolder implements AutoCloseable {
                 Files.move(target, old);
             }
             Files.move(beside, target);
-            delete(old);
+            FolderTree.delete(old);
             return target;
         } catch (IOException e) {
             throw AtomicFile.notWritable(target, e);
@@ -98,31 +95,9 @@ final class QuickstartFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            delete(beside);
+            FolderTree.delete(beside);
         } catch (IOException e) {
             throw AtomicFile.notWritable(beside, e);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

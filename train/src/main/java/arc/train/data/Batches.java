@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
  * at the end of an epoch and fills no batch is dropped: batch normalisation must not see a batch of one. Each epoch
  * leaves out others.
  *
- * <p>Where the step itself keeps every core busy, a batch is prepared between two steps, by the threads of the step: one
- * more thread would take a core from a pass that waits for both, and cost ten times its own work. Where a GPU computes,
- * the next batch is prepared meanwhile.
+ * <p>Where the step itself keeps every core busy, a batch is prepared between two steps, by the threads of the step: a
+ * pass waits for all of them, and one more thread would keep one of them from it. Where a GPU computes, the next batch is
+ * prepared meanwhile.
  *
  * <p>A batch depends on the data, the seed, the epoch and its place in the epoch, and on nothing that was dealt before;
  * nor on the number of threads.
