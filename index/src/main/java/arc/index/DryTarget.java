@@ -61,6 +61,11 @@ final class DryTarget implements IndexTarget {
     }
 
     @Override
+    public synchronized PutOutcome putVector(String id, EntrySource source, Embedding embedding) {
+        return GalleryErrors.reading(gallery, () -> ledger.putVector(id, source, embedding));
+    }
+
+    @Override
     public synchronized int removeGoneFiles() {
         return GalleryErrors.reading(gallery, () -> ledger.removeGoneFiles());
     }

@@ -75,7 +75,7 @@ public final class GalleryWriter implements AutoCloseable {
      */
     public static GalleryWriter open(Path gallery) {
         GalleryManifest manifest = GalleryFolder.manifest(gallery);
-        return openOrCreate(gallery, new GalleryModel(manifest.modelId(), manifest.dimension(), null));
+        return openOrCreate(gallery, GalleryModel.of(manifest));
     }
 
     /** Returns the manifest. */
@@ -128,6 +128,16 @@ public final class GalleryWriter implements AutoCloseable {
     }
 
     /**
+     * Notes an embedding under an id that the caller chose: a vector that differs from the known one replaces it.
+     *
+     * @throws ArcException of kind MISMATCH when the embedding has another dimension than the gallery
+     */
+    public synchronized PutOutcome putVector(String id, EntrySource source, Embedding embedding) {
+        GalleryMismatch.requireDimension(index.gallery(), index.manifest(), embedding.dimension());
+        return reading(() -> ledger.putVector(id, source, embedding));
+    }
+
+    /**
      * Removes an entry by its id, or one path of an entry by that path, and the entry when none is left.
      *
      * @return how many paths were removed; 0 when there is no such id or path
@@ -158,14 +168,14 @@ public final class GalleryWriter implements AutoCloseable {
         }
         writing(() -> {
             Twins twins = new Twins();
-            for (Ledger.Draft draft : ledger.drafts()) {
+            for (Draft draft : ledger.drafts()) {
                 write(draft, twins);
             }
             commitAndRefresh();
         });
     }
 
-    private void write(Ledger.Draft draft, Twins twins) throws IOException {
+    private void write(Draft draft, Twins twins) throws IOException {
         Term id = new Term(Fields.ID, draft.id());
         Embedding fresh = draft.embedding();
         if (draft.isGone()) {

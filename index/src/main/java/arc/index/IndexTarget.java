@@ -18,6 +18,9 @@ sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget
     /** Notes a picture; {@code embedding} is null when its content is known. */
     PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding);
 
+    /** Notes an embedding under an id that its owner chose; one that differs replaces the known one. */
+    PutOutcome putVector(String id, EntrySource source, Embedding embedding);
+
     /** Removes paths whose files are gone; returns how many. */
     int removeGoneFiles();
 
