@@ -141,6 +141,30 @@ class GalleryCommandsTest {
     }
 
     @Test
+    void takesNamesThatTripProgramsUp() throws IOException {
+        List<String> names = List.of("-x.png", "--json", " leading and trailing ", "new\nline.png", "\ttab.png",
+                "\u202eright to left.png", "\ud83d\ude00.png", "a\u0301.png", "'\"`$(x)\\.png", "mnist:test");
+        Path odd = Files.createDirectories(folder.resolve("odd"));
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            list.append(Pictures.write(odd.resolve(names.get(i)), 100 + i)).append('\0');
+        }
+        Ran ran = arcWithInput(list.toString().getBytes(StandardCharsets.UTF_8), "index", "--files-from", "-", "-g",
+                gallery, "-m", MODEL, "--json").ok();
+        assertThat(ran.json().get("added").asInt()).isEqualTo(names.size());
+        for (String name : names) {
+            Path file = odd.resolve(name);
+            JsonNode byPicture = arc("search", "-g", gallery, "-k", "1", "--json", "--", file).ok().json();
+            assertThat(byPicture.get("query").asString()).isEqualTo(file.toString());
+            assertThat(byPicture.get("hits").get(0).get("path").asString()).isEqualTo(file.toString());
+            assertThat(hits("search", "--like=" + file, "-g", gallery, "-k", "1", "--json").getFirst().get("path")
+                    .asString()).isEqualTo(file.toString());
+            assertThat(hits("search", "--like=" + file, "-g", gallery, "--filter", "path=" + file, "--json"))
+                    .as("spaces around a value don't count").hasSize(name.endsWith(" ") ? 0 : 1);
+        }
+    }
+
+    @Test
     void joinsMetadataByPath() throws IOException {
         Path table = Files.writeString(folder.resolve("pets.csv"),
                 "path,label,owner\n\"" + photos.resolve("cat/c0.png") + "\",tiger,ann\n");

@@ -194,6 +194,8 @@ class ReadyEmbeddingsTest {
                 {"id\tid\n", " line 1: two columns are named id"}, {"id\t\n", " line 1: a column has no name"},
                 {"id\tlabel\nx\n", " line 2: expected 2 fields, found 1"},
                 {"id\tpaths\nx\t[1\n", " line 2: paths should be a JSON list of strings, found [1"},
+                {"index,label\n0,a\n", " has none of the columns index, id, path, paths, label in its first line,"
+                        + " separated by tabs; found index,label"},
                 {"", " is empty; its first line should name the columns, such as id and label"}}) {
             Files.writeString(table, wrong[0]);
             arc("index", "--embeddings", npy, "--labels", table, "-g", gallery).failedWith(1,

@@ -194,14 +194,14 @@ public final class GallerySearcher implements AutoCloseable {
             throw new ArcException("gallery " + gallery + " is empty\nfill it with: arc index DATA -g " + gallery);
         }
         List<GalleryEntry> entries = new ArrayList<>(reader.entries());
-        List<Embedding> embeddings = new ArrayList<>(reader.entries());
+        EmbeddingSet.Builder rows = new EmbeddingSet.Builder(manifest.dimension(), reader.entries());
         forEach((entry, embedding) -> {
             entries.add(entry);
-            embeddings.add(embedding);
+            rows.add(embedding);
         });
-        return new GalleryEmbeddings(entries, EmbeddingSet.of(embeddings)
-                .withLabels(entries.stream().map(GalleryEntry::label).toList())
-                .withPaths(entries.stream().map(GalleryEntry::path).toList()));
+        return new GalleryEmbeddings(entries,
+                rows.build().withLabels(entries.stream().map(GalleryEntry::label).toList())
+                        .withPaths(entries.stream().map(GalleryEntry::path).toList()));
     }
 
     private Embedding embeddingAt(int document) throws IOException {

@@ -5,6 +5,7 @@ import arc.infer.embedding.CosineRows;
 import arc.infer.embedding.EmbeddingSet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class NearDuplicates {
     private final GalleryEmbeddings all;
     private final double leastCosine;
     private final int[] parents; // union-find: the lowest row of a group stands for it
-    private final double[] nearest; // by row: the largest cosine to another one, where it is enough
+    private final double[] nearest; // by row: the largest cosine to another one, where that is enough; each set once
 
     private NearDuplicates(GalleryEmbeddings all, double leastCosine) {
         this.all = all;
@@ -32,10 +33,7 @@ public final class NearDuplicates {
         int rows = all.entries().size();
         this.parents = new int[rows];
         this.nearest = new double[rows];
-        for (int row = 0; row < rows; row++) {
-            parents[row] = row;
-            nearest[row] = -1;
-        }
+        Arrays.setAll(parents, row -> row);
     }
 
     /**
@@ -62,24 +60,38 @@ public final class NearDuplicates {
         return duplicates.groups();
     }
 
+    /** Looks at a row: sums in float32 decide, but for those so close to the limit that only double precision can. */
     private void compare(int row, float[] cosines) {
-        float least = (float) leastCosine - ROUNDING;
-        for (int other = row + 1; other < cosines.length; other++) {
-            if (cosines[other] >= least) {
-                double cosine = all.embeddings().row(row).cosine(all.embeddings().row(other));
-                if (cosine >= leastCosine) {
-                    join(row, other, cosine);
-                }
+        float surely = (float) leastCosine + ROUNDING;
+        float perhaps = (float) leastCosine - ROUNDING;
+        List<Integer> near = new ArrayList<>();
+        int best = -1;
+        for (int other = 0; other < cosines.length; other++) {
+            if (other == row || cosines[other] < perhaps
+                    || cosines[other] < surely && cosine(row, other) < leastCosine) {
+                continue;
             }
+            near.add(other);
+            if (best < 0 || cosines[other] > cosines[best]) {
+                best = other;
+            }
+        }
+        if (best >= 0) {
+            nearest[row] = cosine(row, best);
+            join(row, near);
         }
     }
 
-    private synchronized void join(int a, int b, double cosine) {
-        nearest[a] = Math.max(nearest[a], cosine);
-        nearest[b] = Math.max(nearest[b], cosine);
-        int rootOfA = root(a);
-        int rootOfB = root(b);
-        parents[Math.max(rootOfA, rootOfB)] = Math.min(rootOfA, rootOfB);
+    private double cosine(int row, int other) {
+        return all.embeddings().row(row).cosine(all.embeddings().row(other));
+    }
+
+    private synchronized void join(int row, List<Integer> others) {
+        for (int other : others) {
+            int a = root(row);
+            int b = root(other);
+            parents[Math.max(a, b)] = Math.min(a, b);
+        }
     }
 
     private int root(int row) {

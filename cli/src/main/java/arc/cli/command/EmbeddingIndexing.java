@@ -19,7 +19,6 @@ import arc.infer.model.OnnxModel;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Puts ready embeddings into a gallery. */
@@ -45,34 +44,32 @@ final class EmbeddingIndexing {
      */
     IndexReport run(Path file, @Nullable Path modelFile, boolean dryRun) {
         EmbeddingSet set = ready.read(file);
-        List<ReadyEmbedding> all = described(file, set);
+        List<EmbeddingRow> rows = ready.readRows(set.size());
+        for (int row = 0; row < set.size(); row++) {
+            ready(file, set, rows, row); // Better all of them refused than the first half indexed.
+        }
         GalleryModel model = model(file, modelFile, set.dimension());
         if (dryRun) {
             try (EmbeddingIndexer indexer = EmbeddingIndexer.dryRun(gallery, model)) {
-                return put(all, indexer);
+                return put(file, set, rows, indexer);
             }
         }
         try (Stop.Scope _ = stop.scope();
                 GalleryWriter writer = GalleryWriter.openOrCreate(gallery, model);
                 EmbeddingIndexer indexer = EmbeddingIndexer.into(writer)) {
-            return put(all, indexer);
+            return put(file, set, rows, indexer);
         }
     }
 
-    private List<ReadyEmbedding> described(Path file, EmbeddingSet set) {
-        List<EmbeddingRow> rows = ready.readRows(set.size());
-        List<ReadyEmbedding> all = new ArrayList<>(set.size());
-        for (int row = 0; row < set.size(); row++) {
-            EmbeddingRow known = rows.get(row);
-            try {
-                List<EntrySource> sources = known.paths().stream()
-                        .map(path -> new EntrySource(path, known.label(), known.metadata())).toList();
-                all.add(new ReadyEmbedding(known.id(), sources, set.row(row)));
-            } catch (IllegalArgumentException e) {
-                throw new ArcException(file + ", row " + row + ": " + e.getMessage(), e);
-            }
+    private static ReadyEmbedding ready(Path file, EmbeddingSet set, List<EmbeddingRow> rows, int row) {
+        EmbeddingRow known = rows.get(row);
+        try {
+            List<EntrySource> sources = known.paths().stream()
+                    .map(path -> new EntrySource(path, known.label(), known.metadata())).toList();
+            return new ReadyEmbedding(known.id(), sources, set.row(row));
+        } catch (IllegalArgumentException e) {
+            throw new ArcException(file + ", row " + row + ": " + e.getMessage(), e);
         }
-        return all;
     }
 
     private GalleryModel model(Path file, @Nullable Path modelFile, int dimension) {
@@ -102,15 +99,14 @@ final class EmbeddingIndexing {
         return new GalleryModel(model.id(), dimension, modelFile);
     }
 
-    private IndexReport put(List<ReadyEmbedding> all, EmbeddingIndexer indexer) {
-        try (Progress progress = console.progress("indexing", all.size())) {
-            int done = 0;
-            for (ReadyEmbedding next : all) {
+    private IndexReport put(Path file, EmbeddingSet set, List<EmbeddingRow> rows, EmbeddingIndexer indexer) {
+        try (Progress progress = console.progress("indexing", set.size())) {
+            for (int row = 0; row < set.size(); row++) {
                 if (stop.requested()) {
                     return indexer.finish(true);
                 }
-                indexer.put(next);
-                progress.stepTo(++done);
+                indexer.put(ready(file, set, rows, row));
+                progress.stepTo(row + 1);
             }
             return indexer.finish(stop.requested());
         }

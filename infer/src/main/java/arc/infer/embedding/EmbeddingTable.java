@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ import java.util.Map;
 
 /**
  * Reads the table beside a matrix of embeddings: tab-separated values with a header line, a line an embedding. Columns,
- * all of them optional: {@code index} (row of the embedding, from 0; else the lines stand in the order of the rows),
+ * at least one of them: {@code index} (row of the embedding, from 0; else the lines stand in the order of the rows),
  * {@code id}, {@code path}, {@code paths} (all of them, as a JSON list of strings), {@code label}; every other one is
  * metadata. An empty field says nothing. The id of an embedding is what its {@code id} says, else its {@code path}, else
  * the number of its row.
@@ -38,6 +39,8 @@ public final class EmbeddingTable {
     static final String PATH = "path";
     static final String PATHS = "paths";
     static final String LABEL = "label";
+
+    private static final List<String> OWN = List.of(INDEX, ID, PATH, PATHS, LABEL);
 
     /** Some editors put it before the first character. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -98,6 +101,10 @@ public final class EmbeddingTable {
             if (names.indexOf(name) != names.lastIndexOf(name)) {
                 throw new ArcException(file + " line 1: two columns are named " + name);
             }
+        }
+        if (Collections.disjoint(names, OWN)) {
+            throw new ArcException(file + " has none of the columns " + String.join(", ", OWN)
+                    + " in its first line, separated by tabs; found " + String.join(", ", names));
         }
         return names;
     }
