@@ -46,8 +46,8 @@ final class DryTarget implements IndexTarget {
     }
 
     @Override
-    public synchronized boolean knows(String id) {
-        return GalleryErrors.reading(gallery, () -> ledger.knows(id));
+    public synchronized boolean knows(String id, String path) {
+        return GalleryErrors.reading(gallery, () -> ledger.knows(id, path));
     }
 
     @Override

@@ -190,7 +190,7 @@ public final class GalleryIndexer implements AutoCloseable {
         private Map<String, @Nullable Embedding> embedWaiting() {
             Map<String, InputTensor> unknown = new LinkedHashMap<>();
             for (PreparedImage.Read image : List.copyOf(waiting)) {
-                if (!unknown.containsKey(image.id()) && !target.knows(image.id())) {
+                if (!unknown.containsKey(image.id()) && !target.knows(image.id(), image.source().path())) {
                     InputTensor tensor = image.tensor();
                     if (tensor != null) {
                         unknown.put(image.id(), tensor);

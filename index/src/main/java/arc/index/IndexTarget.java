@@ -9,8 +9,8 @@ import java.util.List;
 /** Takes the pictures that an indexer prepares: a gallery, or the thought of one. */
 sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget {
 
-    /** Says whether a content needs no embedding. Called by several threads. */
-    boolean knows(String id);
+    /** Says whether a content, found at a path, needs no embedding. Called by several threads. */
+    boolean knows(String id, String path);
 
     /** Embeds inputs, in their order. Null stands for an embedding that is not needed. */
     List<@Nullable Embedding> embed(List<InputTensor> inputs);

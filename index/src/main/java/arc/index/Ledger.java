@@ -25,6 +25,7 @@ final class Ledger {
     private static final double SAME_COSINE = 1 - 1e-9;
 
     private @Nullable GalleryReader committed;
+    private @Nullable CommittedEntries lookup; // of that commit, from the first question on
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     /** The id at each path that changed hands; null where none is left. */
     private final Map<String, @Nullable String> owners = new HashMap<>();
@@ -37,6 +38,7 @@ final class Ledger {
     /** Forgets the drafts, which the given commit contains. */
     void startFrom(GalleryReader newCommit) {
         committed = newCommit;
+        lookup = null;
         drafts.clear();
         owners.clear();
     }
@@ -56,6 +58,12 @@ final class Ledger {
     /** Says whether a content's embedding is at hand. That includes content that lost its last path since the commit. */
     boolean knows(String id) throws IOException {
         return drafts.containsKey(id) || documentOf(id) != GalleryReader.NONE;
+    }
+
+    /** The same, by way of the path where the content was found: quicker where it is known from there. */
+    boolean knows(String id, String path) throws IOException {
+        CommittedEntries entries = entriesOfCommit();
+        return drafts.containsKey(id) || (entries != null && id.equals(entries.idAt(path))) || knows(id);
     }
 
     /**
@@ -198,38 +206,44 @@ final class Ledger {
         if (owners.containsKey(path)) {
             return owners.get(path);
         }
-        if (committed == null) {
-            return null;
-        }
-        int document = committed.documentOfPath(path);
-        return document == GalleryReader.NONE ? null : committed.id(document);
+        CommittedEntries entries = entriesOfCommit();
+        return entries == null ? null : entries.idAt(path);
     }
 
     private List<EntrySource> sourcesOf(String id) throws IOException {
         Draft draft = drafts.get(id);
-        return draft != null ? draft.sources() : committedEntry(id).sources();
+        return draft != null ? draft.sources() : committedSources(id);
     }
 
     /** Returns the draft of a known entry, begun from its committed state if need be. */
     private Draft draftOf(String id) throws IOException {
         Draft draft = drafts.get(id);
         if (draft == null) {
-            draft = new Draft(id, true, committedEntry(id).sources(), null);
+            draft = new Draft(id, true, committedSources(id), null);
             drafts.put(id, draft);
         }
         return draft;
     }
 
-    private GalleryEntry committedEntry(String id) throws IOException {
+    private List<EntrySource> committedSources(String id) throws IOException {
+        CommittedEntries entries = entriesOfCommit();
         int document = documentOf(id);
-        if (committed == null || document == GalleryReader.NONE) {
+        if (entries == null || document == GalleryReader.NONE) {
             throw new IllegalStateException("no entry " + id);
         }
-        return committed.entry(document);
+        return entries.sources(document);
     }
 
     private int documentOf(String id) throws IOException {
-        return committed == null ? GalleryReader.NONE : committed.documentOfId(id);
+        CommittedEntries entries = entriesOfCommit();
+        return entries == null ? GalleryReader.NONE : entries.documentOf(id);
+    }
+
+    private @Nullable CommittedEntries entriesOfCommit() throws IOException {
+        if (lookup == null && committed != null) {
+            lookup = new CommittedEntries(committed);
+        }
+        return lookup;
     }
 
     private static int indexOf(Draft draft, String path) {

@@ -17,8 +17,8 @@ import java.util.Objects;
 record LiveTarget(GalleryWriter writer, @Nullable Embedder embedder) implements IndexTarget {
 
     @Override
-    public boolean knows(String id) {
-        return writer.knows(id);
+    public boolean knows(String id, String path) {
+        return writer.knows(id, path);
     }
 
     @Override

@@ -41,7 +41,7 @@ sealed interface PreparedImage {
         }
         try {
             ImageContent content = image.read();
-            InputTensor tensor = target.knows(content.id()) ? null : tensor(image, content, preprocessor);
+            InputTensor tensor = target.knows(content.id(), image.path()) ? null : tensor(image, content, preprocessor);
             return new Read(image, content.id(), source, tensor);
         } catch (UnreadableImageException e) {
             return Failed.because(image, String.valueOf(e.getMessage()), e.reason().words());
