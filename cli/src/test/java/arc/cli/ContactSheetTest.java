@@ -45,7 +45,8 @@ class ContactSheetTest {
     void showsTheQueryAndItsHitsAndLoadsNothing() throws IOException {
         String html = search("search", photos.resolve("cat/c0.png"), "-g", gallery, "-k", "3", "--html", page);
         assertThat(count(html, "<img src=\"data:image/png;base64,")).as("the query and three hits").isEqualTo(4);
-        assertThat(html).contains("default-src &#39;none&#39;", "<strong>1 · 1.0000 · cat</strong>", "3 hits, exact search")
+        assertThat(html)
+                .contains("default-src &#39;none&#39;", "<strong>1 · 1.0000 · cat</strong>", "3 hits, exact search")
                 .doesNotContain("<script", "http:", "https:", "file:");
         assertThat(html).contains("&lt;script&gt;alert(1)&lt;/script&gt;/&amp;&quot;photos&#39;");
     }

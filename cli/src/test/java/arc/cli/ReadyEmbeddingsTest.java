@@ -210,7 +210,8 @@ class ReadyEmbeddingsTest {
     @Test
     void refusesOptionsThatAreAboutPictures() throws IOException {
         arc("index", photos, "--embeddings", npy, "-g", gallery).failedWith(2, "arc: with --embeddings there are no"
-                + " pictures: leave out '" + photos.toString().replace("\n", "'\n").split("'", -1)[0] + "\n     of pets'\n");
+                + " pictures: leave out '" + photos.toString().replace("\n", "'\n").split("'", -1)[0]
+                + "\n     of pets'\n");
         for (String option : List.of("--prune", "--fail-fast")) {
             arc("index", "--embeddings", npy, option, "-g", gallery).failedWith(2,
                     "arc: with --embeddings there are no pictures: leave out " + option + "\n");

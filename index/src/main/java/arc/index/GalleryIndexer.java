@@ -217,7 +217,8 @@ public final class GalleryIndexer implements AutoCloseable {
                             .put(again.id(), again.tensor());
                 case PreparedImage.Read _ -> {
                     waiting.remove(image);
-                    skip(new SkippedImage(image.source().path(), "it changed while it was read", "changed while it was read"));
+                    skip(new SkippedImage(image.source().path(), "it changed while it was read",
+                            "changed while it was read"));
                 }
                 case PreparedImage.Failed(SkippedImage unreadable) -> {
                     waiting.remove(image);

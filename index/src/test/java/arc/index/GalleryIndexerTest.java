@@ -219,7 +219,8 @@ class GalleryIndexerTest {
         assertThat(report.skipped()).containsExactly(
                 new SkippedImage(pictures.path("b.bin").toString(), "not an image", "cut short or corrupt"),
                 new SkippedImage(pictures.path("gone.bin").toString(), "no such file", "cut short or corrupt"),
-                new SkippedImage(pictures.path("a.bin").toString(), "label has at most 10000 characters, got 10001", "name, label or metadata too long"));
+                new SkippedImage(pictures.path("a.bin").toString(), "label has at most 10000 characters, got 10001",
+                        "name, label or metadata too long"));
     }
 
     @Test

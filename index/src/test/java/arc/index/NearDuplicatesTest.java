@@ -20,8 +20,8 @@ class NearDuplicatesTest {
     }
 
     private static List<List<String>> paths(GallerySearcher searcher, double leastDegrees) {
-        return NearDuplicates.find(searcher, Math.cos(Math.toRadians(leastDegrees)), 2, _ -> {
-        }).stream().map(group -> group.members().stream().map(member -> member.entry().path()).toList()).toList();
+        return NearDuplicates.find(searcher, Math.cos(Math.toRadians(leastDegrees)), 2, _ -> {}).stream()
+                .map(group -> group.members().stream().map(member -> member.entry().path()).toList()).toList();
     }
 
     @Test
@@ -39,8 +39,7 @@ class NearDuplicatesTest {
             assertThat(paths(searcher, 10.1)).containsExactly(List.of("row/0", "row/1"), List.of("row/3", "row/4"));
             assertThat(paths(searcher, 10.6)).containsExactly(List.of("row/0", "row/1", "row/2"),
                     List.of("row/3", "row/4"));
-            List<DuplicateGroup> groups = NearDuplicates.find(searcher, Math.cos(Math.toRadians(10.6)), 1, _ -> {
-            });
+            List<DuplicateGroup> groups = NearDuplicates.find(searcher, Math.cos(Math.toRadians(10.6)), 1, _ -> {});
             assertThat(groups.getFirst().members().getFirst().cosine())
                     .isCloseTo(Math.cos(Math.toRadians(10)), org.assertj.core.api.Assertions.within(1e-6));
         }

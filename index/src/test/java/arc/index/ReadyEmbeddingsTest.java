@@ -64,8 +64,7 @@ class ReadyEmbeddingsTest {
         Path two = folder.resolve("two");
         put(one, Vectors.model(8), ready("a", "row/1", A), ready("b", "row/2", B));
         put(two, Vectors.model(8), ready("a", "row/9", A), ready("c", "row/2", Vectors.random(3, 1, 8).getFirst()));
-        IndexReport report = GalleryMerge.of(List.of(one, two), folder.resolve("all")).run(_ -> {
-        }, () -> false);
+        IndexReport report = GalleryMerge.of(List.of(one, two), folder.resolve("all")).run(_ -> {}, () -> false);
         assertThat(List.of(report.added(), report.updated(), report.entries())).isEqualTo(List.of(3, 1, 2));
         try (GallerySearcher searcher = GallerySearcher.open(folder.resolve("all"), 1)) {
             assertThat(searcher.find("a").orElseThrow().paths()).containsExactly("row/1", "row/9");

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /** Holds the gallery that a command is about. */
 public final class GalleryOption {
 
-    @Option(names = {"-g", "--gallery"}, required = true, paramLabel = "GALLERY", description = "The gallery (required).")
+    @Option(names = {"-g",
+            "--gallery"}, required = true, paramLabel = "GALLERY", description = "The gallery (required).")
     private Path gallery = Path.of("");
 
     /** Returns its folder, as typed. */

@@ -124,7 +124,8 @@ final class FilteredSearchSpeed {
         if (mode.equals("approximate")) {
             approximateSpeedUps.add(speedUp);
         }
-        System.out.printf(Locale.ROOT, "share %.4f %s recall %.4f exact %.2f ms default %.2f ms speed-up %.2f %s%n", share,
+        System.out.printf(Locale.ROOT, "share %.4f %s recall %.4f exact %.2f ms default %.2f ms speed-up %.2f %s%n",
+                share,
                 mode, recall, exact.millis, byDefault.millis, speedUp, filters);
     }
 
@@ -166,7 +167,8 @@ final class FilteredSearchSpeed {
 
     private static void tell(String what, List<Double> ratios) {
         List<Double> sorted = ratios.stream().sorted().toList();
-        System.out.printf(Locale.ROOT, "%s: %d, speed-up median %.2f, least %.2f, most %.2f; slower than exact: %d%n", what,
+        System.out.printf(Locale.ROOT, "%s: %d, speed-up median %.2f, least %.2f, most %.2f; slower than exact: %d%n",
+                what,
                 sorted.size(), sorted.get(sorted.size() / 2), sorted.getFirst(), sorted.getLast(),
                 sorted.stream().filter(ratio -> ratio < 1).count());
     }

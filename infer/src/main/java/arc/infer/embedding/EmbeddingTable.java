@@ -73,7 +73,8 @@ public final class EmbeddingTable {
                         .ofCsvRecord(text)) {
             Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext()) {
-                throw new ArcException(file + " is empty; its first line should name the columns, such as id and label");
+                throw new ArcException(
+                        file + " is empty; its first line should name the columns, such as id and label");
             }
             EmbeddingTable table = new EmbeddingTable(file, header(file, records.next()), rows);
             while (records.hasNext()) {
