@@ -34,6 +34,39 @@ class OnnxExporterTest {
         assertThat(network.embeddingBatch()).isEqualTo(expected);
     }
 
+    /** A dense embedding of 2 values is nothing but zeros for some pictures: those have a direction, too. */
+    @Test
+    void exportsTheReluAfterTheEmbeddingLayer() throws Exception {
+        EmbeddingNetwork network = EmbeddingNetwork.create(new Backbone(Vgg.VGG11, 0.0625, true, 1, 32, 2, true),
+                new Softmax(), 2, 1, DataType.FLOAT);
+        Preprocessing preprocessing = new Preprocessing(32, Preprocessing.Channels.GREY, Preprocessing.Fit.PAD,
+                List.of(0.5), List.of(0.5));
+        ModelCard card = new ModelCard(1, "test", preprocessing, 2, "vgg11", 0.0625, true, "softmax", 0, 1,
+                List.of("a", "b"), "none", 1, Map.of());
+        Random random = new Random(1);
+        List<InputTensor> inputs = new ArrayList<>();
+        for (int n = 0; n < 64; n++) {
+            float[] values = new float[preprocessing.inputLength()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextGaussian() * (n + 1);
+            }
+            inputs.add(new InputTensor(1, 32, values));
+        }
+        network.embeddingParams().get("b").assign(Nd4j.createFromArray(-100f, 0.1f).reshape(1, 2));
+        Path model = folder.resolve("model.onnx");
+        assertThat(OnnxExporter.export(network, card, inputs, model)).isLessThanOrEqualTo(1e-5);
+        try (OnnxEmbedder embedder = OnnxEmbedder.open(model, new Device.Cpu(), 1)) {
+            assertThat(embedder.embed(inputs)).allSatisfy(embedding -> assertThat(embedding.toArrayCopy()[0])
+                    .isPositive());
+        }
+        network.embeddingParams().get("b").assign(-100);
+        assertThat(OnnxExporter.export(network, card, inputs, model)).isLessThanOrEqualTo(1e-5);
+        try (OnnxEmbedder embedder = OnnxEmbedder.open(model, new Device.Cpu(), 1)) {
+            assertThat(embedder.embed(inputs.getFirst()).toArrayCopy()).containsExactly(
+                    new float[]{(float) Math.sqrt(0.5), (float) Math.sqrt(0.5)}, within(1e-6f));
+        }
+    }
+
     @ParameterizedTest(name = "{0} pixels")
     @ValueSource(ints = {32, 63, 64, 100})
     void exportsWhateverNumberOfPixelsTheLastPoolingLeaves(int size) {
