@@ -11,7 +11,7 @@ final class HeadMargins implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
         return Stream.of(MarginHeads.values()).filter(MarginHeads::hasMargin).map(
-                head -> head.id() + " in " + head.marginUnit() + " (default: " + head.byDefault().margin() + ")")
+                head -> head.id() + ": " + head.marginUnit() + " (default: " + head.byDefault().margin() + ")")
                 .iterator();
     }
 }

@@ -15,7 +15,7 @@ final class LossOptions {
     @Option(names = "--head", paramLabel = "HEAD", defaultValue = "arcface", completionCandidates = HeadNames.class, description = "Margin head: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String head = "";
 
-    @Option(names = "--margin", paramLabel = "M", completionCandidates = HeadMargins.class, description = "The head's margin: ${COMPLETION-CANDIDATES}; the others have none (default: as told for each).")
+    @Option(names = "--margin", paramLabel = "M", completionCandidates = HeadMargins.class, description = "The head's margin: ${COMPLETION-CANDIDATES}; the others have none.")
     private @Nullable Double margin;
 
     @Option(names = "--scale", paramLabel = "S", description = "Factor on the logits: 8 to 30 suit ten classes, 64 thousands; sphereface multiplies by the embedding's length besides"

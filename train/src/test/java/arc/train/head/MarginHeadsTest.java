@@ -57,7 +57,8 @@ class MarginHeadsTest {
             Map<HeadSetting, Double> given = new java.util.EnumMap<>(HeadSetting.class);
             for (HeadSetting setting : HeadSetting.values()) {
                 switch (made.moreSettings().get(setting.option())) {
-                    case null -> {}
+                    case null -> {
+                    }
                     case Boolean flag -> given.put(setting, flag ? 1.0 : 0.0);
                     case Number number -> given.put(setting, number.doubleValue());
                     case Object other -> throw new AssertionError(other);
