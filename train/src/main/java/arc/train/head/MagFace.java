@@ -3,10 +3,13 @@ package arc.train.head;
 import java.util.Map;
 
 /**
- * {@link ArcFace} with a margin that grows with the length of the embedding, a = ‖x‖ kept within [l<sub>a</sub>,
- * u<sub>a</sub>] = [10, 110]: the own class has the logit s·cos(θ + m(a)), where m(a) rises evenly from l<sub>m</sub> to
- * u<sub>m</sub>. To each loss comes λ<sub>g</sub>·g(a), with g(a) = 1/a + a/u<sub>a</sub>², which falls up to
- * u<sub>a</sub>: the longer, the better, and what is easy can afford it (Meng et al. 2021, MagFace). Both send their gradient through the length, within the bounds only, as the authors' code does.
+ * {@link ArcFace} with a margin that grows with the length of the embedding: with a = ‖x‖ kept within [l<sub>a</sub>,
+ * u<sub>a</sub>] = [10, 110], the own class has the logit s·cos(θ + m(a)), where m(a) rises evenly from l<sub>m</sub> to
+ * u<sub>m</sub>. To each loss comes λ<sub>g</sub>·g(‖x‖), with g(a) = 1/a + a/u<sub>a</sub>², which falls up to
+ * u<sub>a</sub>: the longer, the better, and what is easy can afford it (Meng et al. 2021, MagFace). Both send their
+ * gradient through the length. Above u<sub>a</sub> g is constant. Below l<sub>a</sub>, where the authors' code has it
+ * constant as well, it goes on along its tangent here: nothing but g draws the short embeddings of a network without a
+ * normalisation behind its linear layer into the bounds.
  *
  * @param margin l<sub>m</sub> in radians, 0 to π/2
  * @param maxMargin u<sub>m</sub> in radians, l<sub>m</sub> to π/2
@@ -53,16 +56,17 @@ public record MagFace(double margin, double maxMargin, double lengthWeight, doub
     public void logits(AngularSample sample, double state) {
         double angle = sample.angleRadians();
         double length = Math.clamp(sample.length(), LEAST_LENGTH, MOST_LENGTH);
-        boolean within = length == sample.length();
         double rise = (maxMargin - margin) / (MOST_LENGTH - LEAST_LENGTH);
         double used = margin + rise * (length - LEAST_LENGTH);
         sample.scaleOthers(scale);
         sample.setOwn(scale * ArcFace.shifted(angle, used), scale * ArcFace.shiftedSlope(angle, used));
-        sample.addPenalty(lengthWeight * (1 / length + length / (MOST_LENGTH * MOST_LENGTH)),
-                within ? lengthWeight * (1 / (MOST_LENGTH * MOST_LENGTH) - 1 / (length * length)) : 0);
-        if (within) {
+        if (length == sample.length()) {
             sample.setOwnLengthSlope(scale * rise * slopeByMargin(angle, used));
         }
+        double slope = 1 / (MOST_LENGTH * MOST_LENGTH) - 1 / (length * length); // of g; 0 from u_a on
+        double missing = Math.max(0, LEAST_LENGTH - sample.length());
+        sample.addPenalty(lengthWeight * (1 / length + length / (MOST_LENGTH * MOST_LENGTH) - slope * missing),
+                lengthWeight * slope);
     }
 
     private static double slopeByMargin(double angleRadians, double used) {

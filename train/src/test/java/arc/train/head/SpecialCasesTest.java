@@ -49,7 +49,7 @@ class SpecialCasesTest {
         INDArray w = Nd4j.eye(3).castTo(DataType.DOUBLE);
         double[] lengths = {4, 10, 60, 110, 300};
         double[] margins = {0.45, 0.45, 0.625, 0.8, 0.8};
-        double[] penalties = {35 * (0.1 + 10 / 12100.0), 35 * (0.1 + 10 / 12100.0), 35 * (1 / 60.0 + 60 / 12100.0),
+        double[] penalties = {35 * (0.1 + 10 / 12100.0 + 6 * (1 / 100.0 - 1 / 12100.0)), 35 * (0.1 + 10 / 12100.0), 35 * (1 / 60.0 + 60 / 12100.0),
                 35 * 2 / 110.0, 35 * 2 / 110.0};
         for (int i = 0; i < lengths.length; i++) {
             HeadGradients result = MarginLoss.of(head, Heads.atAngles(lengths[i], 1.1), w, null, new int[]{0}, 0, 0);
