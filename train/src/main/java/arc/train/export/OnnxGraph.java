@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Builds the ONNX graph of the trunk: Conv, BatchNormalization, Relu, MaxPool, Flatten, Gemm, where
- * wanted Relu and Max with a tiny number, and the L2 normalisation that makes the output unit vectors. Input {@code image} is float [batch, C, S, S], output
- * {@code embedding} float [batch, dimension]. The margin head stays behind.
+ * Builds the ONNX graph of the trunk: Conv, BatchNormalization, Relu, MaxPool, Flatten, Gemm, where wanted Relu and Max
+ * with a tiny number, and the L2 normalisation that makes the output unit vectors. Input {@code image} is float
+ * [batch, C, S, S], output {@code embedding} float [batch, dimension]. The margin head stays behind.
  */
 final class OnnxGraph {
 

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Dynamic: it starts there, and each step uses s = ln B / cos(min(π/4, θ<sub>med</sub>)), where B is the mean over the
  * batch of Σ exp(s′·cos θ<sub>j</sub>) over the other classes, with the scale s′ of the step before, and
  * θ<sub>med</sub> the median of the angles to the own class, the lower of two. The state is s; no gradient goes
- * through it. The formulas fail for very few classes: C − 1 counts as 2 at least, and s as 1.
+ * through it. The formulas fail for very few classes, and for embeddings that lie all in one place: C − 1 counts as 2 at
+ * least, and s is kept from 1 to 1000.
  *
  * @param dynamic whether the scale follows the training
  */
@@ -18,6 +19,9 @@ public record AdaCos(boolean dynamic) implements AngularHead {
 
     /** The name of the fixed one on the command line. */
     public static final String FIXED_ID = "adacos-fixed";
+
+    private static final double LEAST_SCALE = 1;
+    private static final double MOST_SCALE = 1000;
 
     @Override
     public String id() {
@@ -36,7 +40,7 @@ public record AdaCos(boolean dynamic) implements AngularHead {
 
     @Override
     public double initialState(int classes) {
-        return Math.max(1, Math.sqrt(2) * Math.log(Math.max(2, classes - 1)));
+        return Math.max(LEAST_SCALE, Math.sqrt(2) * Math.log(Math.max(2, classes - 1)));
     }
 
     @Override
@@ -49,12 +53,13 @@ public record AdaCos(boolean dynamic) implements AngularHead {
         for (int i = 0; i < angles.length; i++) {
             angles[i] = batch.angleRadians(i);
             for (int j = 0; j < batch.classes(); j++) {
-                others += j == batch.label(i) ? 0 : Math.exp(before * batch.cosine(i, j));
+                others += j == batch.label(i) ? 0 : Math.exp(before * (batch.cosine(i, j) - 1)); // at most 1
             }
         }
         Arrays.sort(angles);
         double median = angles[(angles.length - 1) / 2];
-        return Math.max(1, Math.log(others / angles.length) / Math.cos(Math.min(Math.PI / 4, median)));
+        double scale = (before + Math.log(others / angles.length)) / Math.cos(Math.min(Math.PI / 4, median));
+        return Math.clamp(scale, LEAST_SCALE, MOST_SCALE);
     }
 
     @Override

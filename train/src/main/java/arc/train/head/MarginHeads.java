@@ -38,6 +38,7 @@ public enum MarginHeads {
 
     private final String id;
     private final String marginUnit;
+    @SuppressWarnings("ImmutableEnumChecker") // the makers are static methods
     private final Function<HeadValues, MarginHead> maker;
 
     MarginHeads(String id, String marginUnit, Function<HeadValues, MarginHead> maker) {
@@ -105,7 +106,7 @@ public enum MarginHeads {
     private static String takers(HeadSetting setting) {
         return Arrays.stream(values()).filter(head -> {
             HeadValues none = new HeadValues(Map.of());
-            head.maker.apply(none);
+            var _ = head.maker.apply(none);
             return none.asksFor(setting);
         }).map(MarginHeads::id).collect(Collectors.joining(", "));
     }

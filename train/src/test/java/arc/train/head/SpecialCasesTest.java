@@ -49,7 +49,8 @@ class SpecialCasesTest {
         INDArray w = Nd4j.eye(3).castTo(DataType.DOUBLE);
         double[] lengths = {4, 10, 60, 110, 300};
         double[] margins = {0.45, 0.45, 0.625, 0.8, 0.8};
-        double[] penalties = {35 * (0.1 + 10 / 12100.0 + 6 * (1 / 100.0 - 1 / 12100.0)), 35 * (0.1 + 10 / 12100.0), 35 * (1 / 60.0 + 60 / 12100.0),
+        double[] penalties = {35 * (0.1 + 10 / 12100.0 + 6 * (1 / 100.0 - 1 / 12100.0)), 35 * (0.1 + 10 / 12100.0),
+                35 * (1 / 60.0 + 60 / 12100.0),
                 35 * 2 / 110.0, 35 * 2 / 110.0};
         for (int i = 0; i < lengths.length; i++) {
             HeadGradients result = MarginLoss.of(head, Heads.atAngles(lengths[i], 1.1), w, null, new int[]{0}, 0, 0);
@@ -114,13 +115,15 @@ class SpecialCasesTest {
     }
 
     @Test
-    void adaCosStartsAtTheFixedScaleAndNeverFallsBelowOne() {
+    void adaCosStartsAtTheFixedScaleAndStaysFrom1To1000() {
         assertThat(new AdaCos(true).initialState(10)).isEqualTo(Math.sqrt(2) * Math.log(9));
         assertThat(new AdaCos(false).initialState(10)).isEqualTo(Math.sqrt(2) * Math.log(9));
         assertThat(new AdaCos(true).initialState(2)).isEqualTo(1);
         INDArray w = Nd4j.createFromArray(new double[][]{{1, 0}, {-1, 0}});
         INDArray x = Nd4j.createFromArray(new double[][]{{1, 0}});
         assertThat(MarginLoss.step(new AdaCos(true), x, w, null, new int[]{0}, 0, 3).state()).isEqualTo(1);
+        INDArray elsewhere = Nd4j.createFromArray(new double[][]{{-1, 0}});
+        assertThat(MarginLoss.step(new AdaCos(true), elsewhere, w, null, new int[]{0}, 0, 900).state()).isEqualTo(1000);
         assertThat(MarginLoss.step(new AdaCos(false), X, W, null, LABELS, 0, 3).state()).isEqualTo(3);
     }
 
