@@ -23,10 +23,16 @@ final class SamplingOptions {
             "images of each of P classes) (default: ${DEFAULT-VALUE})."})
     private String balance = "";
 
+    @Option(names = "--imbalance", paramLabel = "R", defaultValue = ""
+            + SamplingConfig.NO_IMBALANCE, description = {
+                    "Make classes unequal on purpose: the first keeps all of its training images, the last the share R,",
+                    "those between them geometrically less and less (default: ${DEFAULT-VALUE})."})
+    private double imbalance;
+
     SamplingConfig config(String dataName) {
         SamplingConfig defaults = SamplingConfig.defaultsFor(dataName);
         return new SamplingConfig(Sampler.of(balance),
                 augmentation == null ? defaults.augmentation() : augmentation,
-                flips == null ? defaults.flips() : flips);
+                flips == null ? defaults.flips() : flips, imbalance);
     }
 }
