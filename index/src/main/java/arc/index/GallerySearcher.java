@@ -86,6 +86,16 @@ public final class GallerySearcher implements AutoCloseable {
         return manifest;
     }
 
+    /**
+     * Returns from which cosine on a query is known; empty where the gallery was not calibrated.
+     *
+     * @throws ArcException when that is damaged
+     */
+    public Optional<Calibration> calibration() {
+        return reading(
+                () -> GalleryFolder.calibration(gallery, reader.lucene().getIndexCommit().getUserData()));
+    }
+
     /** Returns the number of entries. */
     public int entries() {
         return reader.entries();

@@ -105,6 +105,9 @@ class MetricPartsTest {
         AngularSpread spread = AngularSpread.of(set, 1);
 
         assertThat(spread.intraDegrees()).isCloseTo((10 + 10 + 5 + 5 + 0) / 5.0, within(1e-4));
+        assertThat(spread.intraDegreesByClass().keySet()).containsExactly("a", "b", "c");
+        assertThat(spread.intraDegreesByClass().get("a")).isCloseTo(10, within(1e-4));
+        assertThat(spread.intraDegreesByClass().get("b")).isCloseTo(5, within(1e-4));
         // Centres at 10, 95 and 270 degrees: 85, 85 and 100 to the nearest other.
         assertThat(spread.interDegrees()).isCloseTo((85 + 85 + 100) / 3.0, within(1e-4));
     }
@@ -117,6 +120,7 @@ class MetricPartsTest {
         AngularSpread spread = AngularSpread.of(set, 1);
 
         assertThat(spread.intraDegrees()).isCloseTo(5, within(1e-4));
+        assertThat(spread.intraDegreesByClass().keySet()).containsExactly("b");
         assertThat(spread.interDegrees()).isNaN();
     }
 
