@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,13 +45,16 @@ public record Confusion(SortedMap<String, SortedMap<String, Integer>> nearest) {
      * @param nearestLabels by probe, the number of its nearest entry's label, or -1
      */
     static Confusion of(Labels labels, int[] nearestLabels) {
-        SortedMap<String, SortedMap<String, Integer>> counts = new TreeMap<>(labels.order());
+        Map<Long, Integer> cells = new HashMap<>();
         for (int probe = 0; probe < nearestLabels.length; probe++) {
             if (nearestLabels[probe] >= 0) {
-                counts.computeIfAbsent(labels.name(labels.ofProbe(probe)), _ -> new TreeMap<>(labels.order()))
-                        .merge(labels.name(nearestLabels[probe]), 1, Integer::sum);
+                cells.merge((long) labels.ofProbe(probe) * labels.count() + nearestLabels[probe], 1, Integer::sum);
             }
         }
+        SortedMap<String, SortedMap<String, Integer>> counts = new TreeMap<>(labels.order());
+        cells.forEach((cell, probes) -> counts
+                .computeIfAbsent(labels.name((int) (cell / labels.count())), _ -> new TreeMap<>(labels.order()))
+                .put(labels.name((int) (cell % labels.count())), probes));
         return new Confusion(counts);
     }
 

@@ -28,6 +28,10 @@ class MetricPartsTest {
         numbers.sort(LabelOrder.of(numbers));
         assertThat(numbers).containsExactly("-3", "07", "7", "9", "10", "99999999999999999999");
 
+        List<String> later = new ArrayList<>(List.of("b", "10", "a", "9"));
+        later.sort(LabelOrder.of(numbers));
+        assertThat(later).as("labels that the order wasn't made for").containsExactly("9", "10", "a", "b");
+
         List<String> mixed = new ArrayList<>(List.of("10", "9", "cat"));
         mixed.sort(LabelOrder.of(mixed));
         assertThat(mixed).containsExactly("10", "9", "cat");
