@@ -90,8 +90,8 @@ class CalibrateCommandTest {
             if (best >= threshold) {
                 assertThat(first).startsWith("rank");
             } else {
-                assertThat(first).isEqualTo("unknown: the nearest entry's cosine is %.4f, and the gallery's threshold"
-                        + " %.4f", best, threshold);
+                assertThat(first).isEqualTo("unknown: the nearest entry's cosine is %.6f, and the gallery's threshold"
+                        + " %.6f", best, threshold);
             }
         }
     }

@@ -135,7 +135,7 @@ final class CalibrateCommand extends BaseCommand {
             return;
         }
         Table table = new Table("calibration", " value");
-        table.row("threshold", EvaluationReport.fraction(found.threshold())).row("entries", entries)
+        table.row("threshold", String.format(Locale.ROOT, "%.6f", found.threshold())).row("entries", entries)
                 .row("strangers", found.impostors()).row("accepted", found.falseAccepts())
                 .row("false accept rate", String.format(Locale.ROOT, "%.5f", farReached))
                 .row("probes with an entry to find", found.genuine())

@@ -7,6 +7,7 @@ import arc.cli.signal.Stop;
 import arc.index.GallerySearcher;
 import arc.infer.ArcException;
 import arc.infer.data.LabelledImage;
+import arc.infer.embedding.ContentOrder;
 import arc.infer.embedding.Embedding;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.LeftOut;
@@ -114,7 +115,8 @@ final class GalleryEvaluation {
     }
 
     /**
-     * Holds the rows of a gallery that have labels.
+     * Holds the rows of a gallery that have labels, in {@link ContentOrder}: which of equal cosines comes first doesn't depend on
+     * ids, which are another container's pictures' other hashes.
      *
      * @param rowById where each content stands
      */
@@ -123,11 +125,11 @@ final class GalleryEvaluation {
     private Labelled labelled(GallerySearcher searcher) {
         EmbeddingSet.Builder rows = new EmbeddingSet.Builder(searcher.manifest().dimension(), searcher.entries());
         List<String> labels = new ArrayList<>();
-        Map<String, Integer> rowById = new HashMap<>();
+        List<String> ids = new ArrayList<>();
         searcher.forEach((entry, embedding) -> {
             String label = entry.label();
             if (label != null) {
-                rowById.put(entry.id(), labels.size());
+                ids.add(entry.id());
                 labels.add(label);
                 rows.add(embedding);
             }
@@ -139,6 +141,12 @@ final class GalleryEvaluation {
         if (labels.size() < searcher.entries()) {
             console.warn((searcher.entries() - labels.size()) + " gallery entries without a label are left out");
         }
-        return new Labelled(rows.build().withLabels(labels), rowById);
+        EmbeddingSet byId = rows.build().withLabels(labels);
+        int[] order = ContentOrder.of(byId);
+        Map<String, Integer> rowById = new HashMap<>();
+        for (int row = 0; row < order.length; row++) {
+            rowById.put(ids.get(order[row]), row);
+        }
+        return new Labelled(byId.select(order), rowById);
     }
 }

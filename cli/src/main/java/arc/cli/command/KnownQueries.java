@@ -59,8 +59,8 @@ final class KnownQueries {
             return Optional.empty();
         }
         String why = result.hits().isEmpty()
-                ? "no entry reaches the gallery's threshold, %2$.4f"
-                : "the nearest entry's cosine is %1$.4f, and the gallery's threshold %2$.4f";
+                ? "no entry reaches the gallery's threshold, %2$.6f"
+                : "the nearest entry's cosine is %1$.6f, and the gallery's threshold %2$.6f";
         double best = result.hits().isEmpty() ? Double.NaN : result.hits().getFirst().cosine();
         return Optional.of("unknown: " + String.format(Locale.ROOT, why, best, calibration.threshold()));
     }
