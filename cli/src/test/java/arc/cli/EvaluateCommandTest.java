@@ -90,7 +90,8 @@ class EvaluateCommandTest {
         int heading = lines.indexOf("largest confusions among 21 labels");
         assertThat(lines.get(heading + 1)).isEqualTo("label    nearest entry's  probes   share");
         assertThat(lines.subList(heading + 2, lines.size()))
-                .containsExactly("label 0  label 1               1  0.5000", "label 1  label 0               1  0.5000");
+                .containsExactly("label 0  label 1               1  0.5000",
+                        "label 1  label 0               1  0.5000");
         Path twenty = plane("twenty", labels.subList(0, 40), java.util.Arrays.copyOf(degrees, 40));
         assertThat(evaluate(twenty).ok().lines())
                 .contains("label of the nearest entry (columns) of the probes of each label (rows)");
@@ -98,7 +99,8 @@ class EvaluateCommandTest {
 
     @Test
     void keepsLongLabelsFromWideningTheMatrix() {
-        Path set = plane("long", List.of("an extraordinary label", "an extraordinary label", "b\tc", "b\tc"), 0, 1, 90, 91);
+        Path set = plane("long", List.of("an extraordinary label", "an extraordinary label", "b\tc", "b\tc"), 0, 1, 90,
+                91);
         assertThat(evaluate(set).ok().out()).contains("label                   an extrao…  b?c\n");
     }
 

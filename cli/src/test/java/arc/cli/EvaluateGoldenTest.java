@@ -66,7 +66,8 @@ class EvaluateGoldenTest {
             return; // the files have no classes and no votes then
         }
         for (String k : List.of("1", "5")) {
-            assertClose(found.get("knn_accuracy").get(k), golden.json.get("knn_classifier").get("k" + k).get("accuracy"));
+            assertClose(found.get("knn_accuracy").get(k),
+                    golden.json.get("knn_classifier").get("k" + k).get("accuracy"));
         }
         JsonNode classes = golden.json.get("retrieval_per_class");
         List<String> labels = classes.get("labels").valueStream().map(JsonNode::toString).toList();

@@ -73,7 +73,8 @@ public record Calibration(double threshold, double far, int impostors, int false
             return Optional.empty();
         }
         return Optional.of(new Calibration(number(data, THRESHOLD_KEY), number(data, FAR_KEY),
-                wholeNumber(data, IMPOSTORS_KEY), wholeNumber(data, FALSE_ACCEPTS_KEY), wholeNumber(data, ENTRIES_KEY)));
+                wholeNumber(data, IMPOSTORS_KEY), wholeNumber(data, FALSE_ACCEPTS_KEY),
+                wholeNumber(data, ENTRIES_KEY)));
     }
 
     private static int wholeNumber(Map<String, String> data, String key) {

@@ -25,7 +25,8 @@ import java.util.Map;
 
 /** Finds the cosine below which a gallery doesn't know a picture. */
 @Command(name = "calibrate", header = "Finds from which cosine on a gallery knows a picture.", footer = {
-        "  arc calibrate -g digits.arc mnist:test --far 0.001", "  arc calibrate -g digits.arc --clear"}, description = {
+        "  arc calibrate -g digits.arc mnist:test --far 0.001",
+        "  arc calibrate -g digits.arc --clear"}, description = {
                 "Each labelled picture plays a stranger once: it searches the entries of other labels only. The",
                 "threshold accepts at most the share --far of them. It is kept in the gallery, and search then",
                 "answers \"unknown\" where no entry reaches it."})

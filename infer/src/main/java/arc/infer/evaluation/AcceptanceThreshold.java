@@ -97,7 +97,8 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
         }
         if (step == PairScores.STEPS - 1) {
             throw new ArcException("no threshold gives a false accept rate of " + far.toPlainString() + ": "
-                    + scores.different(step) + " of " + impostors + " probes have a cosine of 1 with an entry of another"
+                    + scores.different(step) + " of " + impostors
+                    + " probes have a cosine of 1 with an entry of another"
                     + " label\nlook for pictures that have several labels");
         }
         return new AcceptanceThreshold(PairScores.cosine(step + 1), far, impostors, Math.toIntExact(falseAccepts),

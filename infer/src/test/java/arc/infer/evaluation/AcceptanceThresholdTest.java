@@ -58,7 +58,8 @@ class AcceptanceThresholdTest {
         AcceptanceThreshold found = AcceptanceThreshold.choose(set, set, LeftOut.itself(), HALF, 1);
 
         assertThat(found.impostors()).as("30, 30, 80 and 90 degrees").isEqualTo(4);
-        assertThat(found.identified()).as("of 60 and 90 the nearest is the other label; 0 and 140 are 60 and 50 from theirs")
+        assertThat(found.identified())
+                .as("of 60 and 90 the nearest is the other label; 0 and 140 are 60 and 50 from theirs")
                 .isEqualTo(2);
     }
 

@@ -45,7 +45,8 @@ class CentreAccuracyTest {
                 .as("label a has one row").isCloseTo(2.0 / 3, within(1e-12));
         assertThat(Evaluation.withinSet(plane(new double[]{0}, "a"), 1).centreAccuracy()).isZero();
         EmbeddingSet opposite = plane(new double[]{0, 180}, "a", "a");
-        assertThat(Evaluation.of(plane(new double[]{0}, "a"), opposite, LeftOut.nothing(), 1).centreAccuracy()).isZero();
+        assertThat(Evaluation.of(plane(new double[]{0}, "a"), opposite, LeftOut.nothing(), 1).centreAccuracy())
+                .isZero();
         assertThat(Evaluation.withinSet(opposite, 1).centreAccuracy())
                 .as("without the probe the other one is the centre, the only one").isOne();
     }
@@ -54,7 +55,8 @@ class CentreAccuracyTest {
     void givesEquallyNearCentresToTheSmallestLabel() {
         EmbeddingSet gallery = plane(new double[]{30, 30}, "10", "9");
         assertThat(Evaluation.of(plane(new double[]{0}, "9"), gallery, LeftOut.nothing(), 1).centreAccuracy()).isOne();
-        assertThat(Evaluation.of(plane(new double[]{0}, "10"), gallery, LeftOut.nothing(), 1).centreAccuracy()).isZero();
+        assertThat(Evaluation.of(plane(new double[]{0}, "10"), gallery, LeftOut.nothing(), 1).centreAccuracy())
+                .isZero();
     }
 
     @ParameterizedTest
