@@ -92,7 +92,8 @@ public final class GallerySearcher implements AutoCloseable {
      * @throws ArcException when that is damaged
      */
     public Optional<Calibration> calibration() {
-        return reading(
+        // The commit was read whole when the searcher was opened: this need not wait for the other files.
+        return GalleryErrors.reading(gallery,
                 () -> GalleryFolder.calibration(gallery, reader.lucene().getIndexCommit().getUserData()));
     }
 

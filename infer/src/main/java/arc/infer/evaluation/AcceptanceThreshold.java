@@ -40,6 +40,7 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
     public static AcceptanceThreshold choose(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, BigDecimal far,
             int threads) {
         requireRate(far);
+        Evaluation.requireSameDimension(probes, gallery);
         Labels labels = new Labels(probes, gallery);
         int[] sizes = labels.gallerySizes();
         float[] asStranger = new float[probes.size()];

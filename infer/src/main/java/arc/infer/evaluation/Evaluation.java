@@ -62,11 +62,15 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
      * @throws ArcException when a row has no label, or the dimensions differ (MISMATCH)
      */
     public static Evaluation of(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, int threads) {
+        requireSameDimension(probes, gallery);
+        return new Run(probes, gallery, leftOut, false).evaluate(threads);
+    }
+
+    static void requireSameDimension(EmbeddingSet probes, EmbeddingSet gallery) {
         if (probes.dimension() != gallery.dimension()) {
             throw new ArcException(ArcException.Kind.MISMATCH, "the probes have " + probes.dimension()
                     + " dimensions and the gallery has " + gallery.dimension() + ": embed both with one model");
         }
-        return new Run(probes, gallery, leftOut, false).evaluate(threads);
     }
 
     /** Goes once through all cosines and collects what the metrics need. */

@@ -57,11 +57,12 @@ public record OpenSetMetrics(OpenSet openSet, RetrievalMetrics among, int openGa
      * @param probes with a label for each row
      * @param gallery with a label for each row, and of the probes' dimension
      * @param leftOut the gallery row that is the probe itself, where there is one
-     * @throws ArcException of kind USAGE when an open class is neither among the probes nor in the gallery, no probe is of an
-     *     open class, or no gallery row of another one
+     * @throws ArcException when a row has no label, or the dimensions differ (MISMATCH); of kind USAGE when an open class is neither
+     *     among the probes nor in the gallery, no probe is of an open class, or no gallery row of another one
      */
     public static OpenSetMetrics of(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, OpenSet openSet,
             int threads) {
+        Evaluation.requireSameDimension(probes, gallery);
         Labels labels = new Labels(probes, gallery);
         Set<String> names = new HashSet<>();
         for (int label = 0; label < labels.count(); label++) {

@@ -89,6 +89,15 @@ class OpenSetMetricsTest {
         refused(probes, "a,b,y,z", "--open-set a,b,y,z leaves no known class in the gallery");
     }
 
+    @Test
+    void refusesOtherDimensions() {
+        EmbeddingSet other = RandomSets.clustered(2, 3, 1, 1, new Random(1));
+        assertThatThrownBy(() -> OpenSetMetrics.of(other, GALLERY, LeftOut.nothing(), Z, 1))
+                .isInstanceOfSatisfying(ArcException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.MISMATCH))
+                .hasMessage("the probes have 3 dimensions and the gallery has 2: embed both with one model");
+    }
+
     private static void refused(EmbeddingSet probes, String open, String message) {
         assertThatThrownBy(() -> OpenSetMetrics.of(probes, GALLERY, LeftOut.nothing(), OpenSet.parse(open), 1))
                 .isInstanceOfSatisfying(ArcException.class,
