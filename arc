@@ -199,7 +199,7 @@ classify() {
     brief=true
     for argument in "$@"; do
         case $argument in
-            quickstart | train | index | evaluate | doctor) simd=true && brief=false && return ;;
+            quickstart | train | index | evaluate | calibrate | doctor) simd=true && brief=false && return ;;
             embed | tensor) brief=false && return ;;
             search) break ;;
             plot | help | info | data | card) return ;;

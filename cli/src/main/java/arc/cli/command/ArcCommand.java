@@ -35,6 +35,7 @@ public final class ArcCommand implements Runnable {
         arc.addSubcommand(new IndexCommand(context));
         arc.addSubcommand(new SearchCommand(context));
         arc.addSubcommand(new EvaluateCommand(context));
+        arc.addSubcommand(new CalibrateCommand(context));
         arc.addSubcommand(new CardCommand(context));
         arc.addSubcommand(new InfoCommand(context));
         arc.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context))

@@ -36,7 +36,8 @@ import java.util.Map;
         "  arc search q.png -g photos.arc", "  arc search q.png -g photos.arc -k 3 --filter label=7,8 --json",
         "  arc search --like mnist:test/00017 -g photos.arc",
         "  cat q.png | arc search - -g photos.arc"}, description = "The gallery's own model embeds the picture. Galleries of up to 10,000 entries are searched"
-                + " exactly, larger ones approximately.")
+                + " exactly, larger ones approximately. After arc calibrate, a picture whose nearest entry"
+                + " is below the gallery's threshold is unknown.")
 final class SearchCommand extends BaseCommand {
 
     /** Queries answered at once, by several threads; output comes after each batch. */
@@ -84,18 +85,22 @@ final class SearchCommand extends BaseCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    private KnownQueries known = KnownQueries.ALL;
+
     SearchCommand(Context context) {
         super(context);
     }
 
     @Override
     protected int execute() {
-        SearchRequest request = request();
+        SearchRequest wanted = request();
         if (images.isEmpty() && like.isEmpty()) {
             throw new ArcException(ArcException.Kind.USAGE,
                     "nothing to search with: name a picture, or --like an entry");
         }
         try (GallerySearcher searcher = GallerySearcher.open(gallery, global().threads())) {
+            known = KnownQueries.of(searcher.calibration(), wanted);
+            SearchRequest request = known.request();
             for (String entry : like) {
                 print(entry, searcher.search(searcher.embedding(entry), request));
             }
@@ -176,14 +181,16 @@ final class SearchCommand extends BaseCommand {
             object.put("query", query);
             object.put("gallery", gallery.toAbsolutePath().normalize().toString());
             object.put("mode", result.mode().label());
-            object.put("hits", result.hits().stream().map(SearchCommand::hit).toList());
+            known.addFacts(result, object);
+            object.put("hits", known.shown(result).stream().map(SearchCommand::hit).toList());
             console().json(object);
             return;
         }
         if (images.size() + like.size() > 1 || !query.equals(images.isEmpty() ? like.getFirst() : images.getFirst())) {
             console().line(query + ":");
         }
-        console().table(table(result.hits()));
+        known.answer(result).ifPresent(console()::line);
+        console().table(table(known.shown(result)));
     }
 
     /** Lists hits for people. */

@@ -1,5 +1,6 @@
 package arc.cli.option;
 
+import arc.infer.evaluation.OpenSet;
 import arc.train.data.Sampler;
 import arc.train.data.augment.Augmentation;
 import arc.train.loop.SamplingConfig;
@@ -29,10 +30,19 @@ final class SamplingOptions {
                     "those between them geometrically less and less (default: ${DEFAULT-VALUE})."})
     private double imbalance;
 
+    @Option(names = "--open-set", paramLabel = "LABELS", description = {
+            "Labels, such as 7,8,9, of classes that are neither trained on nor measured by, for evaluate --open-set",
+            "(default: none)."})
+    private @Nullable String openSet;
+
+    OpenSet openSet() {
+        return openSet == null ? OpenSet.NONE : OpenSet.parse(openSet);
+    }
+
     SamplingConfig config(String dataName) {
         SamplingConfig defaults = SamplingConfig.defaultsFor(dataName);
         return new SamplingConfig(Sampler.of(balance),
                 augmentation == null ? defaults.augmentation() : augmentation,
-                flips == null ? defaults.flips() : flips, imbalance);
+                flips == null ? defaults.flips() : flips, imbalance, openSet());
     }
 }

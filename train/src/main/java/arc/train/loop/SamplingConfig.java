@@ -1,5 +1,6 @@
 package arc.train.loop;
 
+import arc.infer.evaluation.OpenSet;
 import arc.infer.image.Preprocessing;
 import arc.train.data.Sampler;
 import arc.train.data.augment.Augmentation;
@@ -13,8 +14,10 @@ import arc.train.data.augment.Augmenter;
  * @param flips whether augmentation turns half of them left to right
  * @param imbalance share of its training images that the last class keeps, in (0, 1]; the first keeps all, and those
  *     between them a share that falls evenly on a logarithmic scale
+ * @param openSet the classes of which none is shown, nor measured by
  */
-public record SamplingConfig(Sampler sampler, Augmentation augmentation, boolean flips, double imbalance) {
+public record SamplingConfig(Sampler sampler, Augmentation augmentation, boolean flips, double imbalance,
+        OpenSet openSet) {
 
     /** All classes keep all of their images. */
     public static final double NO_IMBALANCE = 1;
@@ -24,9 +27,9 @@ public record SamplingConfig(Sampler sampler, Augmentation augmentation, boolean
         Checks.require(imbalance > 0 && imbalance <= 1, "imbalance must be above 0 and at most 1, got " + imbalance);
     }
 
-    /** Samples from all training images. */
+    /** Samples from all training images of all classes. */
     public SamplingConfig(Sampler sampler, Augmentation augmentation, boolean flips) {
-        this(sampler, augmentation, flips, NO_IMBALANCE);
+        this(sampler, augmentation, flips, NO_IMBALANCE, OpenSet.NONE);
     }
 
     /** Returns the defaults for a data set: all pictures once an epoch, changed as suits it. */

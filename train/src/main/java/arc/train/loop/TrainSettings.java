@@ -43,6 +43,9 @@ final class TrainSettings {
         map.put("flip", config.sampling().flips());
         map.put("balance", config.sampling().sampler().id());
         map.put("imbalance", config.sampling().imbalance());
+        if (!config.sampling().openSet().isEmpty()) { // absent otherwise: model cards stay as they were
+            map.put("open-set", config.sampling().openSet().labels());
+        }
         OptimizationConfig optimization = config.optimization();
         map.put("batch", optimization.batch());
         map.put("optimizer", optimization.optimizer().id());

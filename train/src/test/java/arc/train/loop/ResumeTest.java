@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arc.infer.ArcException;
+import arc.infer.evaluation.OpenSet;
 import arc.train.data.FakeSource;
 import arc.train.data.Sampler;
 import arc.train.data.TrainingData;
@@ -66,7 +67,7 @@ class ResumeTest {
         NetworkConfig network = new NetworkConfig(Vgg.VGG11, 0.125, true, 16, true,
                 NetworkConfig.defaultPreprocessing());
         TrainConfig config = new TrainConfig(network, TrainConfig.NO_INIT, new LossConfig(head, 2, 0),
-                new SamplingConfig(new Sampler.Shuffled(), Augmentation.NONE, false, 0.5),
+                new SamplingConfig(new Sampler.Shuffled(), Augmentation.NONE, false, 0.5, OpenSet.NONE),
                 optimization(OptimizerKind.SGD, 0.01), 2, 0, 0.2, 7);
         Path whole = run(config, "whole", false, 1_000);
         for (int stopAfter : new int[]{3, 5}) {
