@@ -59,6 +59,17 @@ public final class Gallery {
     }
 
     /**
+     * Refuses a model that a gallery was not built by; where there is no gallery yet, any will do.
+     *
+     * @throws ArcException of kind MISMATCH when id or dimension differ; as {@link #manifest} otherwise
+     */
+    public static void requireFit(Path gallery, GalleryModel model) {
+        if (GalleryFolder.exists(gallery)) {
+            LockedIndex.requireFit(gallery, GalleryFolder.manifest(gallery), model);
+        }
+    }
+
+    /**
      * Counts what is in a gallery.
      *
      * @throws ArcException when there is no gallery, or it is damaged or of a newer format

@@ -63,6 +63,22 @@ final class GalleryFolder {
         }
     }
 
+    /**
+     * Refuses to write where a file of the gallery is a link: whoever made the gallery could have it lead anywhere.
+     *
+     * @throws ArcException when there is one
+     */
+    static void requireNoLinks(Path folder) {
+        if (Files.isDirectory(folder)) {
+            for (String name : names(folder)) {
+                if (Files.isSymbolicLink(folder.resolve(name))) {
+                    throw new ArcException("gallery " + folder + " holds a link, " + name
+                            + ", and arc writes nothing outside of a gallery's folder\nput the file in its place, or remove it");
+                }
+            }
+        }
+    }
+
     static void requireGallery(Path folder) {
         if (!exists(folder)) {
             throw GalleryErrors.missing(folder);

@@ -79,6 +79,9 @@ final class InfoCommand extends BaseCommand {
         facts.put("dimension", manifest.dimension());
         facts.put("metric", manifest.metric());
         facts.put("model_id", manifest.modelId().sha256());
+        if (manifest.modelName() != null) {
+            facts.put("model_name", manifest.modelName());
+        }
         facts.put("has_model", info.hasModel());
         facts.put("format_version", manifest.formatVersion());
         facts.put("arc_version", manifest.arcVersion());
