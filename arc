@@ -202,7 +202,11 @@ classify() {
             quickstart | train | index | evaluate | doctor) simd=true && brief=false && return ;;
             embed | tensor) brief=false && return ;;
             search) break ;;
-            plot | help | info | data | card) return ;;
+            plot)
+                case " $* " in *' --run '* | *' --run='*) ;; *) simd=true && brief=false ;; esac
+                return
+                ;;
+            help | info | data | card) return ;;
         esac
     done
     [ "${argument:-}" = search ] || return

@@ -16,7 +16,7 @@
   const shown = data.labels.map(() => true);
   const start = deep ? {yaw: -0.6, pitch: 0.35} : {yaw: 0, pitch: 0};
   const view = {...start, zoom: 1, panX: 0, panY: 0};
-  const toggles = {names: data.labels.length <= 40, sphere: true, turn: false};
+  const toggles = {names: data.labels.length <= 40, sphere: data.onSphere, turn: false};
   let width = 0, height = 0, ratio = 1, pixels = null, image = null, hovered = -1, waiting = false, stamps = new Map(), ink = {};
 
   // ---- what is where
@@ -27,7 +27,7 @@
       low[i % dims] = Math.min(low[i % dims], coordinates[i]);
       high[i % dims] = Math.max(high[i % dims], coordinates[i]);
     }
-    if (data.sphere) {
+    if (data.onSphere) {
       for (let d = 0; d < dims; d++) {
         low[d] = Math.min(low[d], data.sphere[d] - 1);
         high[d] = Math.max(high[d], data.sphere[d] + 1);
@@ -37,7 +37,7 @@
     const extent = low.map((value, d) => Math.max(high[d] - value, 1e-9));
     const largest = Math.max(...extent);
     let radius = largest / 2;
-    if (deep && !data.sphere) {
+    if (deep && !data.onSphere) {
       for (let i = 0; i < n; i++) {
         radius = Math.max(radius, Math.hypot(...centre.map((c, d) => coordinates[i * dims + d] - c)));
       }
@@ -247,8 +247,8 @@
     underInk.fillStyle = ink.text;
     underInk.lineWidth = 1.2;
     underInk.font = '13px system-ui, sans-serif';
-    const middlePoint = data.sphere || box.centre;
-    const length = data.sphere ? 1.08 : box.radius;
+    const middlePoint = data.onSphere ? data.sphere : box.centre;
+    const length = data.onSphere ? 1.08 : box.radius;
     data.axes.forEach((title, d) => {
       const end = sign => middlePoint.map((value, e) => value + (e === d ? sign * length : 0));
       const [from, to] = [place(cam, end(-1)), place(cam, end(1))];
