@@ -20,7 +20,7 @@ final class PictureAxes {
     private static final Color GRID = new Color(0xd8dee6);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 22);
     private static final Font VALUE = new Font(Font.SANS_SERIF, Font.PLAIN, 18);
-    private static final int PIXELS_A_TICK = 170;
+    private static final int PIXELS_A_TICK = 140;
     private static final int STEPS = 120; // of a circle
 
     private final Scatter scatter;
@@ -99,6 +99,7 @@ final class PictureAxes {
             to[axis] += view.radius() * (onSphere ? 1.06 : 1);
             double[] begin = view.place(from);
             double[] end = view.place(to);
+            ink.setStroke(new BasicStroke(1.6f)); // the last title left another
             line(begin[0], begin[1], end[0], end[1], QUIET);
             String title = scatter.axes().get(axis);
             int width = metrics.stringWidth(title);

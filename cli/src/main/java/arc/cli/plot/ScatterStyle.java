@@ -12,7 +12,7 @@ final class ScatterStyle {
             button:hover { border-color: var(--quiet); }
             button:focus-visible, #stage:focus-visible { outline: 2px solid var(--first); outline-offset: 1px; }
             .tools button[aria-pressed=true] { border-color: var(--first); box-shadow: inset 0 0 0 1px var(--first); }
-            #stage { position: relative; height: calc(100vh - 175px); min-height: 380px; border: 1px solid var(--edge);
+            #stage { position: relative; height: calc(100vh - 212px); min-height: 380px; border: 1px solid var(--edge);
               border-radius: 8px; overflow: hidden; touch-action: none; cursor: grab; }
             #stage:active { cursor: grabbing; }
             #stage > canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
@@ -22,7 +22,7 @@ final class ScatterStyle {
             #tip .gone { width: auto; height: auto; line-height: inherit; border: 0; margin: 0; }
             #tip strong, #tip small { display: block; overflow-wrap: anywhere; max-height: 8em; overflow: hidden; }
             [hidden] { display: none !important; }
-            #classes { display: flex; flex-direction: column; gap: 3px; max-height: calc(100vh - 215px); min-height: 340px;
+            #classes { display: flex; flex-direction: column; gap: 3px; max-height: calc(100vh - 252px); min-height: 340px;
               overflow-y: auto; padding: 2px; }
             .class { display: flex; align-items: center; gap: 7px; text-align: start; }
             .class canvas { width: 14px; height: 14px; flex: none; }

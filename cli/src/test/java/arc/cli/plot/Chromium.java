@@ -1,7 +1,5 @@
 package arc.cli.plot;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,7 +95,9 @@ final class Chromium implements AutoCloseable {
     JsonNode run(String expression) {
         JsonNode result = ask("Runtime.evaluate",
                 Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-        assertThat(result.get("exceptionDetails")).as(expression).isNull();
+        if (result.has("exceptionDetails")) {
+            throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
+        }
         return result.get("result").path("value");
     }
 
@@ -148,7 +148,9 @@ final class Chromium implements AutoCloseable {
         }
         socket.sendText(JSON.writeValueAsString(message), true).join();
         JsonNode answered = answer.orTimeout(MOST_SECONDS, TimeUnit.SECONDS).join();
-        assertThat(answered.get("error")).as(method).isNull();
+        if (answered.has("error")) {
+            throw new IllegalStateException(method + ": " + answered.get("error"));
+        }
         return answered.get("result");
     }
 
