@@ -174,12 +174,15 @@ class PlotEmbeddingsTest {
         assertThat(shown.err()).isEqualTo("arc: warning: 1 of 8 pictures could not be read, and are not shown\n"
                 + "arc: wrote " + out + "\n");
         assertThat(Files.readString(out)).contains("Embeddings of pets.arc", "data:image/png;base64,");
+        arc("plot", "-g", gallery, "-o", out, "--no-pictures", "-q").ok();
+        assertThat(Files.readString(out)).contains("Embeddings of pets.arc").doesNotContain("data:image");
     }
 
     @Test
     void findsThePicturesOfRowsOfADataSet() throws IOException {
         write(3, 2, 1, 2, 3, 5, 8, 13);
-        Files.writeString(tsv, "index\tlabel\tpath\n0\t7\tmnist:test/00000\n1\t2\tmnist:test/00001\n2\t1\tmnist:test/99999\n");
+        Files.writeString(tsv,
+                "index\tlabel\tpath\n0\t7\tmnist:test/00000\n1\t2\tmnist:test/00001\n2\t1\tmnist:test/99999\n");
         out = folder.resolve("plot.html");
         assertThat(plot().err()).startsWith("arc: warning: 1 of 3 pictures could not be read, and are not shown\n");
         assertThat(Files.readString(out)).contains("\"cell\":28", "\"missing\":[2]");

@@ -42,10 +42,12 @@ final class PlotCommand extends BaseCommand {
     @Parameters(paramLabel = "DATA", arity = "0..*", description = "Pictures to embed by the model; a data set's name means its test split.")
     private List<String> inputs = List.of();
 
-    @Option(names = {"-m", "--model"}, paramLabel = "MODEL", description = "The model that embeds DATA (default: none).")
+    @Option(names = {"-m",
+            "--model"}, paramLabel = "MODEL", description = "The model that embeds DATA (default: none).")
     private @Nullable Path model;
 
-    @Option(names = {"-g", "--gallery"}, paramLabel = "GALLERY", description = "Shows a gallery's entries (default: none).")
+    @Option(names = {"-g",
+            "--gallery"}, paramLabel = "GALLERY", description = "Shows a gallery's entries (default: none).")
     private @Nullable Path gallery;
 
     @Option(names = "--embeddings", paramLabel = "X.npy", description = "Shows ready embeddings, as they are (default: none).")
@@ -63,7 +65,7 @@ final class PlotCommand extends BaseCommand {
     private @Nullable Path out;
 
     @Option(names = "--pictures", negatable = true, description = "Whether the page carries small pictures to show at the points, at most 8 MB (default: on).")
-    private boolean pictures = true;
+    private @Nullable Boolean pictures;
 
     @Mixin
     private final ProjectionOptions projection = new ProjectionOptions();
@@ -101,7 +103,8 @@ final class PlotCommand extends BaseCommand {
             PlotSources reader = new PlotSources(console(), stop(), global().threads());
             PlotSource source = source(reader).limited(projection.limit(), projection.seed());
             ProjectedPlot plot = new ProjectedPlot(source, projection, console(), stop(), global().threads());
-            PlotFile.of(file).write(plot.project(), source, pictures, file, console(), stop(), global().threads());
+            PlotFile.of(file).write(plot.project(), source, !Boolean.FALSE.equals(pictures), file, console(), stop(),
+                    global().threads());
             plot.facts().put("out", file.toAbsolutePath().normalize().toString());
             tell(plot.facts(), file);
             return reader.exitCode();
@@ -139,7 +142,8 @@ final class PlotCommand extends BaseCommand {
     private int showRun(Path folder) {
         for (var option : Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
             if (spec.options().contains(option) && !option.inherited() && !OF_A_RUN.contains(option.longestName())) {
-                throw usage(option.longestName() + " is for embeddings, and --run shows a training: leave out one of them");
+                throw usage(
+                        option.longestName() + " is for embeddings, and --run shows a training: leave out one of them");
             }
         }
         if (!inputs.isEmpty()) {

@@ -35,7 +35,8 @@ enum PlotFile {
         throw new ArcException(ArcException.Kind.USAGE, "-o ends in .html, .png or .tsv, got " + file);
     }
 
-    void write(Scatter scatter, PlotSource source, boolean pictures, Path file, Console console, Stop stop, int threads) {
+    void write(Scatter scatter, PlotSource source, boolean pictures, Path file, Console console, Stop stop,
+            int threads) {
         int dims = scatter.projection().dims();
         if (this != TSV && dims != 2 && dims != 3) {
             throw new ArcException(ArcException.Kind.MISMATCH, "embeddings of " + dims

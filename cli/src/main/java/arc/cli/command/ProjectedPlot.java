@@ -82,7 +82,8 @@ final class ProjectedPlot {
         return scatter(projection, String.format(Locale.ROOT, "by PCA, which shows %.1f %% of their variance",
                 100 * Arrays.stream(ratios).sum()),
                 IntStream.range(0, dims).mapToObj(
-                        i -> String.format(Locale.ROOT, "PC %d (%.1f %% of the variance)", i + 1, 100 * ratios[i])).toList(),
+                        i -> String.format(Locale.ROOT, "PC %d (%.1f %% of the variance)", i + 1, 100 * ratios[i]))
+                        .toList(),
                 true, sphere);
     }
 
@@ -98,7 +99,8 @@ final class ProjectedPlot {
             facts.put("seed", settings.seed());
             facts.put("kl_divergence", result.klDivergence());
             return scatter(result.projection(), String.format(Locale.ROOT,
-                    "by t-SNE with perplexity %s: near points are alike, far ones say little", number(settings.perplexity())),
+                    "by t-SNE with perplexity %s: near points are alike, far ones say little",
+                    number(settings.perplexity())),
                     IntStream.rangeClosed(1, dims).mapToObj(i -> "t-SNE " + i).toList(), false, null);
         }
     }
@@ -129,8 +131,10 @@ final class ProjectedPlot {
         String count = source.all() == size
                 ? String.format(Locale.ROOT, "%,d", size)
                 : String.format(Locale.ROOT, "%,d of %,d", size, source.all());
-        return new Scatter("Embeddings of " + source.name(), String.format(Locale.ROOT, "%s points of %,d dimensions, %s%s.",
-                count, source.points().dimension(), how, trust), projection, axes, measured,
+        return new Scatter("Embeddings of " + source.name(),
+                String.format(Locale.ROOT, "%s points of %,d dimensions, %s%s.",
+                        count, source.points().dimension(), how, trust),
+                projection, axes, measured,
                 PointClasses.of(source.labels()), source.paths(), source.rows(), sphere);
     }
 

@@ -26,7 +26,7 @@ public final class ProjectionOptions {
     @Option(names = "--dims", paramLabel = "2|3", description = "Dimensions to show (default: 2).")
     private @Nullable Integer dims;
 
-    @Option(names = "--perplexity", paramLabel = "P", description = "About how many neighbours t-SNE keeps near each point (default: 30, or a third of the points).")
+    @Option(names = "--perplexity", paramLabel = "P", description = "About how many neighbours t-SNE keeps near each point (default: 30, or a third of the points where that is less).")
     private @Nullable Double perplexity;
 
     @Option(names = "--iterations", paramLabel = "N", description = "Steps of t-SNE, at least 250 (default: 1000).")
@@ -79,8 +79,9 @@ public final class ProjectionOptions {
             throw usage("--limit must be >= 1, got " + limit);
         }
         if (method != Method.TSNE && (perplexity != null || iterations != null)) {
-            throw usage((perplexity != null ? "--perplexity" : "--iterations") + " is for --method tsne, and the method is "
-                    + Choice.word(method));
+            throw usage(
+                    (perplexity != null ? "--perplexity" : "--iterations") + " is for --method tsne, and the method is "
+                            + Choice.word(method));
         }
         if (perplexity != null && (!(perplexity >= 1) || perplexity.isInfinite())) {
             throw usage("--perplexity must be >= 1, got " + perplexity);

@@ -110,7 +110,8 @@ public final class ScatterPage {
 
     /** The page's own script, by its digest, is all that may run; nothing is loaded. */
     private static String policy() {
-        return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" + digest(SCRIPT) + "'";
+        return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" + digest(SCRIPT)
+                + "'";
     }
 
     private static String data(Scatter scatter, @Nullable Sheet pictures) {

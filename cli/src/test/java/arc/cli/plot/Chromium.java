@@ -76,8 +76,7 @@ final class Chromium implements AutoCloseable {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             said.append(line).append('\n');
             if (line.startsWith(LISTENING)) {
-                Thread.ofPlatform().daemon().start(() -> output.lines().forEach(_ -> {
-                })); // lest it wait for a reader
+                Thread.ofPlatform().daemon().start(() -> output.lines().forEach(_ -> {})); // lest it wait for a reader
                 return new Chromium(process, line.substring(LISTENING.length()).strip(), width, height);
             }
         }
@@ -126,7 +125,8 @@ final class Chromium implements AutoCloseable {
     }
 
     byte[] screenshot() {
-        return Base64.getDecoder().decode(ask("Page.captureScreenshot", Map.of("format", "png")).get("data").asString());
+        return Base64.getDecoder()
+                .decode(ask("Page.captureScreenshot", Map.of("format", "png")).get("data").asString());
     }
 
     /** Returns what the page complained of: errors, warnings, broken rules, calls of the console. */

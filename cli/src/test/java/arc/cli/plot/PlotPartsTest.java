@@ -71,8 +71,7 @@ class PlotPartsTest {
     void putsEachPictureIntoTheMiddleOfItsCell() throws IOException {
         List<Optional<LabelledImage>> pictures = List.of(Optional.of(Scatters.picture(10, 10, 0xff0000)),
                 Optional.of(Scatters.picture(400, 100, 0x00ff00)), Optional.empty());
-        Sheet sheet = Thumbnails.of(3, pictures::get, 2, done -> {
-        }).orElseThrow();
+        Sheet sheet = Thumbnails.of(3, pictures::get, 2, done -> {}).orElseThrow();
 
         assertThat(sheet.cellPixels()).isEqualTo(64);
         assertThat(sheet.columns()).isEqualTo(2);
@@ -93,13 +92,11 @@ class PlotPartsTest {
         assertThat(sheetOf(2_501, large).orElseThrow().cellPixels()).isEqualTo(48);
         assertThat(sheetOf(40_000, large).orElseThrow().cellPixels()).isEqualTo(16);
         assertThat(sheetOf(40_001, large)).isEmpty();
-        assertThat(Thumbnails.of(5, i -> Optional.empty(), 1, done -> {
-        })).isEmpty();
+        assertThat(Thumbnails.of(5, i -> Optional.empty(), 1, done -> {})).isEmpty();
     }
 
     private static Optional<Sheet> sheetOf(int count, LabelledImage picture) {
-        return Thumbnails.of(count, i -> i == 0 ? Optional.of(picture) : Optional.empty(), 2, done -> {
-        });
+        return Thumbnails.of(count, i -> i == 0 ? Optional.of(picture) : Optional.empty(), 2, done -> {});
     }
 
     @Test

@@ -26,7 +26,8 @@ class ScatterPageTest {
 
     @Test
     void carriesThePointsWithTheirClassesAndPaths() {
-        Scatter scatter = Scatters.of(new Projection(2, new double[]{1, 2, 3, 4, 5, 6}), Arrays.asList("10", null, "9"));
+        Scatter scatter = Scatters.of(new Projection(2, new double[]{1, 2, 3, 4, 5, 6}),
+                Arrays.asList("10", null, "9"));
         JsonNode data = data(ScatterPage.of(scatter, null));
 
         assertThat(data.get("labels").toString()).isEqualTo("[\"9\",\"10\",\"no label\"]");

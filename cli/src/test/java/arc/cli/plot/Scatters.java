@@ -39,7 +39,8 @@ final class Scatters {
     static Scatter of(Projection projection, List<@Nullable String> labels) {
         List<Integer> rows = IntStream.range(0, projection.size()).boxed().toList();
         return new Scatter("Embeddings of test", "Points made for a test.", projection,
-                IntStream.rangeClosed(1, projection.dims()).mapToObj(i -> "PC " + i + " (30.0 % of the variance)").toList(),
+                IntStream.rangeClosed(1, projection.dims()).mapToObj(i -> "PC " + i + " (30.0 % of the variance)")
+                        .toList(),
                 true, PointClasses.of(labels), rows.stream().map(i -> "/p/" + i + ".png").toList(), rows, null);
     }
 
@@ -73,7 +74,6 @@ final class Scatters {
     }
 
     static Optional<Sheet> redSheet(int size) {
-        return Thumbnails.of(size, i -> Optional.of(picture(20, 20, 0xff0000)), 2, done -> {
-        });
+        return Thumbnails.of(size, i -> Optional.of(picture(20, 20, 0xff0000)), 2, done -> {});
     }
 }

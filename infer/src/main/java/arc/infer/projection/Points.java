@@ -28,8 +28,9 @@ public final class Points {
      */
     public static Points of(int dimension, float[] matrix) {
         if (dimension < 1 || matrix.length == 0 || matrix.length % dimension != 0) {
-            throw new IllegalArgumentException("points have rows and columns, got " + matrix.length + " values in rows of "
-                    + dimension);
+            throw new IllegalArgumentException(
+                    "points have rows and columns, got " + matrix.length + " values in rows of "
+                            + dimension);
         }
         for (int i = 0; i < matrix.length; i++) {
             requireFinite(matrix[i], i / dimension, i % dimension);

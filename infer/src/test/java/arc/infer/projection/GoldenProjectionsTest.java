@@ -89,8 +89,8 @@ class GoldenProjectionsTest {
     @ParameterizedTest
     @CsvSource({"2,1000,0", "2,0,1", "3,1000,0", "3,0,1"})
     void placesNeighboursAsWellAsScikitLearn(int dims, int exactUpTo, long seed) throws IOException {
-        Projection projection = Tsne.run(FIXTURE, new TsneOptions(dims, 30, 1000, seed, exactUpTo), 2, done -> {
-        }).projection();
+        Projection projection = Tsne.run(FIXTURE, new TsneOptions(dims, 30, 1000, seed, exactUpTo), 2, done -> {})
+                .projection();
 
         JsonNode expected = golden().get("tsne").get(dims + "d");
         assertThat(Trustworthiness.of(FIXTURE, projection, 10, 2)).as("trustworthiness")

@@ -22,7 +22,8 @@ final class TsneBenchmark {
             }
         });
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%d x %d to %d, %d threads: %.1f s (%.1f s before the steps), KL %.4f, trustworthiness %.4f%n",
+        System.out.printf(
+                "%d x %d to %d, %d threads: %.1f s (%.1f s before the steps), KL %.4f, trustworthiness %.4f%n",
                 points.size(), points.dimension(), dims, threads, seconds, beforeSteps[0], result.klDivergence(),
                 Trustworthiness.of(points, result.projection(), 10, threads));
     }

@@ -19,8 +19,8 @@ class TsneTest {
     private static final Points CLOUD = Clusters.of(4, 50, 8, 3);
 
     private static double[] run(Points points, int exactUpTo, long seed, int threads) {
-        return Tsne.run(points, new TsneOptions(2, 10, 300, seed, exactUpTo), threads, done -> {
-        }).projection().coordinates();
+        return Tsne.run(points, new TsneOptions(2, 10, 300, seed, exactUpTo), threads, done -> {}).projection()
+                .coordinates();
     }
 
     @ParameterizedTest
@@ -58,8 +58,8 @@ class TsneTest {
         for (int i = 0; i < line.length; i++) {
             line[i] = i;
         }
-        Projection projection = Tsne.run(Points.of(1, line), new TsneOptions(3, 5, 300, 0, 1000), 1, done -> {
-        }).projection();
+        Projection projection = Tsne.run(Points.of(1, line), new TsneOptions(3, 5, 300, 0, 1000), 1, done -> {})
+                .projection();
 
         assertThat(projection.dims()).isEqualTo(3);
         assertThat(Trustworthiness.of(Points.of(1, line), projection, 3, 1)).isGreaterThan(0.9);
@@ -67,21 +67,22 @@ class TsneTest {
 
     @Test
     void refusesTooFewPoints() {
-        assertThatThrownBy(() -> Tsne.run(Points.of(1, new float[]{1, 2, 3}), TsneOptions.standard(2, 3, 0), 1, done -> {
-        })).isInstanceOf(ArcException.class).hasMessage("t-SNE needs at least 4 points, got 3");
+        assertThatThrownBy(
+                () -> Tsne.run(Points.of(1, new float[]{1, 2, 3}), TsneOptions.standard(2, 3, 0), 1, done -> {}))
+                .isInstanceOf(ArcException.class).hasMessage("t-SNE needs at least 4 points, got 3");
         Points thirty = Clusters.of(1, 30, 2, 1);
-        assertThatThrownBy(() -> Tsne.run(thirty, new TsneOptions(2, 10, 250, 0, 0), 1, done -> {
-        })).isInstanceOf(ArcException.class).hasMessage("perplexity 10.0 needs at least 31 points, three times as many"
-                + " and one, got 30\nuse: --perplexity 9");
-        assertThatThrownBy(() -> Tsne.run(Points.of(1, new float[8]), TsneOptions.standard(2, 8, 0), 1, done -> {
-        })).hasMessage("all 8 points are the same: there is nothing to see");
+        assertThatThrownBy(() -> Tsne.run(thirty, new TsneOptions(2, 10, 250, 0, 0), 1, done -> {}))
+                .isInstanceOf(ArcException.class)
+                .hasMessage("perplexity 10.0 needs at least 31 points, three times as many"
+                        + " and one, got 30\nuse: --perplexity 9");
+        assertThatThrownBy(() -> Tsne.run(Points.of(1, new float[8]), TsneOptions.standard(2, 8, 0), 1, done -> {}))
+                .hasMessage("all 8 points are the same: there is nothing to see");
     }
 
     @Test
     void takesTheFewestPointsThatThereCanBe() {
         Points four = Points.of(1, new float[]{1, 2, 3, 9});
-        assertThat(Tsne.run(four, TsneOptions.standard(2, 4, 0), 1, done -> {
-        }).projection().size()).isEqualTo(4);
+        assertThat(Tsne.run(four, TsneOptions.standard(2, 4, 0), 1, done -> {}).projection().size()).isEqualTo(4);
     }
 
     @Test
