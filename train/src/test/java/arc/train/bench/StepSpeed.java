@@ -72,8 +72,9 @@ final class StepSpeed {
         Arrays.sort(all);
         System.out.printf(Locale.ROOT,
                 "{\"width\": %s, \"bn\": %s, \"batch\": %d, \"size\": %d, \"train_images_per_second\": %.1f,"
-                        + " \"median\": %.1f, \"peak_mb\": %d}%n",
-                width, batchNorm, batch, size, batch / best, batch / all[rounds / 2], peakMegabytes());
+                        + " \"median\": %.1f, \"mean\": %.1f, \"peak_mb\": %d}%n",
+                width, batchNorm, batch, size, batch / best, batch / all[rounds / 2],
+                batch * rounds / Arrays.stream(all).sum(), peakMegabytes());
     }
 
     /** Returns the most memory that the process has had, as Linux tells it. */
