@@ -82,32 +82,44 @@ final class PictureAxes {
         ink.setTransform(upright);
     }
 
-    void inSpace(int right) {
+    void inSpace() {
         ink.setStroke(new BasicStroke(1.6f));
         Scatter.Sphere sphere = scatter.sphere();
         boolean onSphere = sphere != null && sphere.holdsPoints();
-        double[] middle = view.centre();
         if (sphere != null && onSphere) {
             sphere(sphere);
         }
+        for (int axis = 0; axis < 3; axis++) {
+            double[][] ends = ends(axis);
+            line(ends[0][0], ends[0][1], ends[1][0], ends[1][1], QUIET);
+        }
+    }
+
+    /** Writes the titles, after the points, which would cover them. */
+    void titlesInSpace(int right) {
         ink.setFont(TITLE);
         FontMetrics metrics = ink.getFontMetrics();
         for (int axis = 0; axis < 3; axis++) {
-            double[] from = middle.clone();
-            double[] to = middle.clone();
-            from[axis] -= view.radius() * (onSphere ? 1.06 : 1);
-            to[axis] += view.radius() * (onSphere ? 1.06 : 1);
-            double[] begin = view.place(from);
-            double[] end = view.place(to);
-            ink.setStroke(new BasicStroke(1.6f)); // the last title left another
-            line(begin[0], begin[1], end[0], end[1], QUIET);
+            double[][] ends = ends(axis);
+            double fromX = ends[0][0];
+            double toX = ends[1][0];
             String title = scatter.axes().get(axis);
             int width = metrics.stringWidth(title);
-            boolean upright = Math.abs(end[0] - begin[0]) < 40;
-            double x = upright ? end[0] - width / 2.0 : end[0] > begin[0] ? end[0] + 8 : end[0] - width - 8;
-            PictureText.haloed(ink, title, Math.clamp(x, 20, Math.max(20, right - width)),
-                    upright ? end[1] - 10 : end[1] + (end[1] < begin[1] ? -8 : 24), TEXT);
+            boolean upright = Math.abs(toX - fromX) < 40;
+            double x = upright ? toX - width / 2.0 : toX > fromX ? toX + 8 : toX - width - 8;
+            double y = upright ? ends[1][1] - 10 : ends[1][1] + (ends[1][1] < ends[0][1] ? -8 : 24);
+            PictureText.haloed(ink, title, Math.clamp(x, 20, Math.max(20, right - width)), y, TEXT);
         }
+    }
+
+    /** Returns where an axis in space begins and ends on the screen. */
+    private double[][] ends(int axis) {
+        boolean onSphere = scatter.sphere() != null && scatter.sphere().holdsPoints();
+        double[] from = view.centre();
+        double[] to = view.centre();
+        from[axis] -= view.radius() * (onSphere ? 1.06 : 1);
+        to[axis] += view.radius() * (onSphere ? 1.06 : 1);
+        return new double[][]{view.place(from), view.place(to)};
     }
 
     private void sphere(Scatter.Sphere sphere) {

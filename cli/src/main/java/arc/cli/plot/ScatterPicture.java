@@ -72,11 +72,14 @@ public final class ScatterPicture {
         Viewpoint view = new Viewpoint(scatter, left, 110, right - left, bottom - 110);
         PictureAxes axes = new PictureAxes(scatter, view, ink);
         if (deep) {
-            axes.inSpace(right);
+            axes.inSpace();
         } else {
             axes.inThePlane(left, 110, right, bottom);
         }
         points(view);
+        if (deep) {
+            axes.titlesInSpace(right);
+        }
         if (scatter.classes().names().size() <= MOST_NAMES) {
             names(view);
         }

@@ -242,24 +242,27 @@
     underInk.globalAlpha = 1;
   }
 
-  function drawAxes3(cam) {
-    underInk.strokeStyle = ink.quiet;
-    underInk.fillStyle = ink.text;
-    underInk.lineWidth = 1.2;
-    underInk.font = '13px system-ui, sans-serif';
+  function axis3(cam, d) {
     const middlePoint = data.onSphere ? data.sphere : box.centre;
     const length = data.onSphere ? 1.08 : box.radius;
+    return [-1, 1].map(sign => place(cam, middlePoint.map((value, e) => value + (e === d ? sign * length : 0))));
+  }
+
+  function drawAxes3(cam) {
+    underInk.strokeStyle = ink.quiet;
+    underInk.lineWidth = 1.2;
+    data.axes.forEach((_, d) => path(underInk, axis3(cam, d)));
+  }
+
+  function drawTitles3(cam) { // above the points, which would cover them
+    overInk.font = '13px system-ui, sans-serif';
+    overInk.textAlign = 'left';
     data.axes.forEach((title, d) => {
-      const end = sign => middlePoint.map((value, e) => value + (e === d ? sign * length : 0));
-      const [from, to] = [place(cam, end(-1)), place(cam, end(1))];
-      path(underInk, [from, to]);
-      const right = to[0] >= from[0];
-      underInk.textAlign = Math.abs(to[0] - from[0]) < 40 ? 'center' : right ? 'left' : 'right';
-      underInk.textBaseline = to[1] < from[1] ? 'bottom' : 'top';
-      const size = underInk.measureText(title).width;
-      const shift = underInk.textAlign === 'left' ? [0, size] : underInk.textAlign === 'right' ? [-size, 0] : [-size / 2, size / 2];
-      const x = Math.max(6 - shift[0], Math.min(width - 6 - shift[1], to[0] + (underInk.textAlign === 'center' ? 0 : right ? 5 : -5)));
-      underInk.fillText(title, x, Math.max(18, Math.min(height - 18, to[1])));
+      const [from, to] = axis3(cam, d), size = overInk.measureText(title).width;
+      const upright = Math.abs(to[0] - from[0]) < 40;
+      const x = upright ? to[0] - size / 2 : to[0] >= from[0] ? to[0] + 6 : to[0] - 6 - size;
+      overInk.textBaseline = to[1] < from[1] ? 'bottom' : 'top';
+      haloed(title, Math.max(6, Math.min(width - 6 - size, x)), Math.max(20, Math.min(height - 20, to[1])));
     });
   }
 
@@ -311,21 +314,26 @@
   const clean = text => text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
   const short = text => text.length > 24 ? text.slice(0, 23) + '…' : text;
 
+  function haloed(text, x, y) {
+    overInk.strokeText(text, x, y);
+    overInk.fillText(text, x, y);
+  }
+
   function drawOver(cam) {
     overInk.clearRect(0, 0, width, height);
+    overInk.lineJoin = 'round';
+    overInk.lineWidth = 4;
+    overInk.strokeStyle = ink.page;
+    overInk.fillStyle = ink.text;
+    if (deep) drawTitles3(cam);
     if (toggles.names) {
       overInk.font = '600 14px system-ui, sans-serif';
       overInk.textAlign = 'center';
       overInk.textBaseline = 'middle';
-      overInk.lineJoin = 'round';
-      overInk.lineWidth = 4;
-      overInk.strokeStyle = ink.page;
-      overInk.fillStyle = ink.text;
       data.labels.forEach((label, c) => {
         if (!shown[c]) return;
         const [x, y] = place(cam, medians[c]);
-        overInk.strokeText(short(clean(label)), x, y);
-        overInk.fillText(short(clean(label)), x, y);
+        haloed(short(clean(label)), x, y);
       });
     }
     if (hovered >= 0) {

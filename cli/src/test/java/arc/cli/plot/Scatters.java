@@ -48,7 +48,7 @@ final class Scatters {
     static LabelledImage picture(int width, int height, int rgb) {
         byte[] samples = new byte[width * height * 3];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = (byte) (rgb >> 16 - 8 * (i % 3));
+            samples[i] = (byte) (rgb >> (16 - 8 * (i % 3)));
         }
         return new LabelledImage() {
             @Override

@@ -35,12 +35,16 @@ public final class CosineRows {
         void visit(int probe, float[] cosines);
     }
 
-    /**
-     * Holds rows to multiply.
-     *
-     * @param values [size, dimension], only read
-     */
-    private record Factor(float[] values, int size) {}
+    /** Holds rows to multiply: [size, dimension], only read. */
+    private static final class Factor {
+        private final float[] values;
+        private final int size;
+
+        Factor(float[] values, int size) {
+            this.values = values;
+            this.size = size;
+        }
+    }
 
     private final Factor probes;
     private final Factor gallery;

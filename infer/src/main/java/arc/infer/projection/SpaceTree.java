@@ -67,7 +67,7 @@ final class SpaceTree {
             for (int dim = 0; dim < dims; dim++) {
                 key |= spread((long) ((positions[i * dims + dim] - least[dim]) * scale)) << dim;
             }
-            keys[i] = key << INDEX_BITS | i;
+            keys[i] = (key << INDEX_BITS) | i;
         }
         Arrays.sort(keys);
         for (int place = 0; place < keys.length; place++) {
@@ -84,13 +84,13 @@ final class SpaceTree {
     private long spread(long coordinate) {
         long bits = 0;
         for (int bit = 0; bit < depthMost; bit++) {
-            bits |= (coordinate >> bit & 1) << bit * dims;
+            bits |= ((coordinate >> bit) & 1) << (bit * dims);
         }
         return bits;
     }
 
     private int part(int place, int depth) {
-        return (int) (keys[place] >> INDEX_BITS + dims * (depthMost - 1 - depth)) & (1 << dims) - 1;
+        return (int) (keys[place] >> (INDEX_BITS + dims * (depthMost - 1 - depth))) & ((1 << dims) - 1);
     }
 
     private void divide(int from, int to, int atDepth) {
