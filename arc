@@ -204,7 +204,11 @@ classify() {
                 ;;
             embed | tensor | export) brief=false && return ;;
             search) break ;;
-            plot | help | info | data | card | delete) return ;;
+            plot)
+                case " $* " in *' --run '* | *' --run='*) ;; *) simd=true && brief=false ;; esac
+                return
+                ;;
+            help | info | data | card | delete) return ;;
         esac
     done
     [ "${argument:-}" = search ] || return
