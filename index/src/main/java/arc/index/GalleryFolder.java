@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells galleries from other folders, and reads their manifest, without changing anything. */
@@ -49,9 +50,14 @@ final class GalleryFolder {
      * @throws ArcException when there is none, or it is damaged, of a newer format, or not arc's
      */
     static GalleryManifest manifest(Path folder) {
+        return manifest(folder, commitData(folder));
+    }
+
+    /** Returns the user data of the last commit of an existing gallery. */
+    static Map<String, String> commitData(Path folder) {
         requireGallery(folder);
         try (Directory directory = FSDirectory.open(folder)) {
-            return manifest(folder, SegmentInfos.readLatestCommit(directory).getUserData());
+            return SegmentInfos.readLatestCommit(directory).getUserData();
         } catch (IOException e) {
             throw GalleryErrors.reading(folder, e);
         }
@@ -90,6 +96,14 @@ final class GalleryFolder {
         }
         try {
             return GalleryManifest.fromCommitData(commitData);
+        } catch (IllegalArgumentException e) {
+            throw GalleryErrors.damaged(folder, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static Optional<Calibration> calibration(Path folder, Map<String, String> commitData) {
+        try {
+            return Calibration.fromCommitData(commitData);
         } catch (IllegalArgumentException e) {
             throw GalleryErrors.damaged(folder, String.valueOf(e.getMessage()), e);
         }

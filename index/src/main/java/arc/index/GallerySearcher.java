@@ -87,6 +87,17 @@ public final class GallerySearcher implements AutoCloseable {
         return manifest;
     }
 
+    /**
+     * Returns from which cosine on a query is known; empty where the gallery was not calibrated.
+     *
+     * @throws ArcException when that is damaged
+     */
+    public Optional<Calibration> calibration() {
+        // The commit was read whole when the searcher was opened: this need not wait for the other files.
+        return GalleryErrors.reading(gallery,
+                () -> GalleryFolder.calibration(gallery, reader.lucene().getIndexCommit().getUserData()));
+    }
+
     /** Returns the number of entries. */
     public int entries() {
         return reader.entries();

@@ -9,6 +9,7 @@ import org.apache.lucene.util.IOUtils;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -213,6 +214,24 @@ public final class GalleryWriter implements AutoCloseable {
         writing(() -> {
             long bytes = committed.vectorBytes(index.manifest().dimension());
             writer.forceMerge((int) Math.max(1, Math.ceilDiv(bytes, LuceneWriters.MAX_SEGMENT_BYTES)));
+            commitAndRefresh();
+        });
+    }
+
+    /** Says from which cosine on queries are known, instead of what was said before. Commits. */
+    public synchronized void calibrate(Calibration calibration) {
+        commitWith(calibration.in(LockedIndex.commitData(writer)));
+    }
+
+    /** Forgets from which cosine on queries are known. Commits. */
+    public synchronized void clearCalibration() {
+        commitWith(Calibration.without(LockedIndex.commitData(writer)));
+    }
+
+    private void commitWith(Map<String, String> data) {
+        commit();
+        writing(() -> {
+            writer.setLiveCommitData(data.entrySet());
             commitAndRefresh();
         });
     }

@@ -75,7 +75,8 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
         }
     }
 
-    private static Map<String, String> commitData(IndexWriter writer) {
+    /** Returns the user data that the next commit will have. */
+    static Map<String, String> commitData(IndexWriter writer) {
         Map<String, String> data = new HashMap<>();
         for (Map.Entry<String, String> entry : writer.getLiveCommitData()) {
             data.put(entry.getKey(), entry.getValue());

@@ -35,6 +35,7 @@ public final class ArcCommand implements Runnable {
         arc.addSubcommand(new IndexCommand(context));
         arc.addSubcommand(new SearchCommand(context));
         arc.addSubcommand(new EvaluateCommand(context));
+        arc.addSubcommand(new CalibrateCommand(context));
         arc.addSubcommand(new DeleteCommand(context));
         arc.addSubcommand(new CheckCommand(context));
         arc.addSubcommand(new CompactCommand(context));

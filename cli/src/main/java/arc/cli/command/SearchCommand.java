@@ -42,7 +42,8 @@ import java.util.Optional;
         "  arc search --like mnist:test/00017 -g photos.arc --html hits.html",
         "  arc search --embedding q.npy -g photos.arc --filter 'year>=2020' --min-cosine 0.6",
         "  cat q.png | arc search - -g photos.arc"}, description = "The gallery's own model embeds the picture. Galleries of up to 10,000 entries are searched"
-                + " exactly, larger ones approximately.")
+                + " exactly, larger ones approximately. After arc calibrate, a picture whose nearest entry"
+                + " is below the gallery's threshold is unknown.")
 final class SearchCommand extends BaseCommand {
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Pictures, folders or data sets to search with; - is a picture on standard input.")
@@ -93,13 +94,15 @@ final class SearchCommand extends BaseCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    private KnownQueries known = KnownQueries.ALL;
+
     SearchCommand(Context context) {
         super(context);
     }
 
     @Override
     protected int execute() {
-        SearchRequest request = request();
+        SearchRequest wanted = request();
         if (images.isEmpty() && like.isEmpty() && embeddings.isEmpty()) {
             throw new ArcException(ArcException.Kind.USAGE,
                     "nothing to search with: name a picture, --like an entry, or an --embedding");
@@ -108,10 +111,11 @@ final class SearchCommand extends BaseCommand {
         ContactSheet sheet = html == null ? null : new ContactSheet(gallery);
         int exitCode;
         try (GallerySearcher searcher = GallerySearcher.open(gallery, global().threads())) {
-            QueryBatch batch = new QueryBatch(searcher, request, (query, result) -> {
+            known = KnownQueries.of(searcher.calibration(), wanted);
+            QueryBatch batch = new QueryBatch(searcher, known.request(), (query, result) -> {
                 print(query.name(), result);
                 if (sheet != null) {
-                    sheet.add(query.name(), query.picture().get(), result.mode().label(), result.hits(),
+                    sheet.add(query.name(), query.picture().get(), result.mode().label(), known.shown(result),
                             hit -> pictures.find(hit.id(), hit.paths()));
                 }
             });
@@ -181,14 +185,16 @@ final class SearchCommand extends BaseCommand {
             object.put("query", query);
             object.put("gallery", gallery.toAbsolutePath().normalize().toString());
             object.put("mode", result.mode().label());
-            object.put("hits", result.hits().stream().map(SearchCommand::hit).toList());
+            known.addFacts(result, object);
+            object.put("hits", known.shown(result).stream().map(SearchCommand::hit).toList());
             console().json(object);
             return;
         }
         if (!query.equals(onlyQuery())) {
             console().line(query + ":");
         }
-        console().table(table(result.hits()));
+        known.answer(result).ifPresent(console()::line);
+        console().table(table(known.shown(result)));
     }
 
     /** Returns what was typed, where that is one name: its hits need no heading. */

@@ -38,6 +38,7 @@ public final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         parser.registerConverter(Vgg.class, new Choice<>(Vgg.class));
         parser.registerConverter(OptimizerKind.class, new Choice<>(OptimizerKind.class));
         parser.registerConverter(FreezeUntil.class, new Choice<>(FreezeUntil.class));
+        parser.registerConverter(ProjectionOptions.Method.class, new Choice<>(ProjectionOptions.Method.class));
         parser.registerConverter(Schedule.class, new Choice<>(Schedule.class));
     }
 

@@ -1,9 +1,10 @@
 package arc.cli.report;
 
 /** Holds how a report looks: light or dark as its reader has it, and on a screen of any width. */
-final class StyleSheet {
+public final class StyleSheet {
 
-    static final String CSS = """
+    /** The whole sheet. */
+    public static final String CSS = """
             :root { color-scheme: light dark; --page: #fff; --card: #f6f8fa; --text: #1b2733; --quiet: #5b6b7b;
               --edge: #d8dee6; --first: #2563eb; --second: #b45309; --right: 22, 140, 70; --wrong: 220, 50, 47; }
             @media (prefers-color-scheme: dark) {

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  * Divides an axis at round values: 1, 2 or 5 times a power of ten apart, the first at or below the smallest value and
  * the last at or above the largest.
  */
-final class Ticks {
+public final class Ticks {
 
     private static final List<BigDecimal> STEPS = List.of(BigDecimal.ONE, BigDecimal.TWO, BigDecimal.valueOf(5),
             BigDecimal.TEN);
@@ -32,7 +32,7 @@ final class Ticks {
      * @param most the largest value, finite
      * @param parts about how many
      */
-    static Ticks around(double least, double most, int parts) {
+    public static Ticks around(double least, double most, int parts) {
         double range = most - least;
         double alike = most == 0 ? 1 : Math.abs(most); // the range to show when all values are the same
         double wanted = (range > 0 ? range : alike) / parts;
@@ -51,18 +51,18 @@ final class Ticks {
     }
 
     /** Returns the values, rising. */
-    List<BigDecimal> values() {
+    public List<BigDecimal> values() {
         return LongStream.rangeClosed(first, last).mapToObj(i -> step.multiply(BigDecimal.valueOf(i))).toList();
     }
 
     /** Returns where a value stands between the first (0) and the last (1). */
-    double share(double value) {
+    public double share(double value) {
         double low = step.doubleValue() * first;
         return (value - low) / (step.doubleValue() * last - low);
     }
 
     /** Writes a value of the axis, all with the same number of decimals. */
-    String text(BigDecimal value) {
+    public String text(BigDecimal value) {
         return value.setScale(Math.max(0, step.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY).toPlainString();
     }
 }

@@ -1,6 +1,7 @@
 package arc.infer.data;
 
 import arc.infer.ArcException;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Takes some of a source's images, so that each label keeps its share. Images without a label count as one more label.
@@ -18,32 +20,48 @@ import java.util.TreeMap;
  * taken depends only on the seed, the label and their positions among the label's own images, and a larger limit takes
  * the same images and more as long as the label's share grows. The order of the source is kept.
  */
-final class StratifiedLimit {
+public final class StratifiedLimit {
 
     private StratifiedLimit() {}
 
     /** Returns {@code limit} of the images, or the source itself where there are no more. */
     static ImageSource of(ImageSource source, int limit, long seed) {
+        List<LabelledImage> images = source.images();
+        int[] rows = rows(images.stream().map(image -> image.label().orElse(null)).toList(), limit, seed);
+        return rows.length == images.size()
+                ? source
+                : new ListedSource(source.name(), Arrays.stream(rows).mapToObj(images::get).toList(),
+                        source::validation);
+    }
+
+    /**
+     * Chooses among things that have labels.
+     *
+     * @param labels of all; null for one that has none
+     * @param limit how many to take at most
+     * @return which, rising
+     * @throws ArcException of kind USAGE when the limit is below 1
+     */
+    public static int[] rows(List<? extends @Nullable String> labels, int limit, long seed) {
         if (limit < 1) {
             throw new ArcException(ArcException.Kind.USAGE, "limit must be >= 1, got " + limit);
         }
-        List<LabelledImage> images = source.images();
-        if (limit >= images.size()) {
-            return source;
+        if (limit >= labels.size()) {
+            return IntStream.range(0, labels.size()).toArray();
         }
         Map<String, List<Integer>> byLabel = new TreeMap<>();
-        for (int i = 0; i < images.size(); i++) {
-            String key = images.get(i).label().map(label -> "=" + label).orElse(""); // no label sorts first
-            byLabel.computeIfAbsent(key, _ -> new ArrayList<>()).add(i);
+        for (int i = 0; i < labels.size(); i++) {
+            String label = labels.get(i);
+            byLabel.computeIfAbsent(label == null ? "" : "=" + label, _ -> new ArrayList<>()).add(i); // none sorts first
         }
         int[] sizes = byLabel.values().stream().mapToInt(List::size).toArray();
         int[] shares = shares(sizes, limit);
-        BitSet taken = new BitSet(images.size());
+        BitSet taken = new BitSet(labels.size());
         int stratum = 0;
         for (Map.Entry<String, List<Integer>> label : byLabel.entrySet()) {
             take(label.getValue(), shares[stratum++], new SplittableRandom(mix(seed, label.getKey())), taken);
         }
-        return new ListedSource(source.name(), taken.stream().mapToObj(images::get).toList(), source::validation);
+        return taken.stream().toArray();
     }
 
     /** Returns how many images each label gets; they add up to {@code limit}. */

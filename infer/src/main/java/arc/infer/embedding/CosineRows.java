@@ -35,16 +35,27 @@ public final class CosineRows {
         void visit(int probe, float[] cosines);
     }
 
-    private final EmbeddingSet probes;
-    private final EmbeddingSet gallery;
+    /** Holds rows to multiply: [size, dimension], only read. */
+    private static final class Factor {
+        private final float[] values;
+        private final int size;
+
+        Factor(float[] values, int size) {
+            this.values = values;
+            this.size = size;
+        }
+    }
+
+    private final Factor probes;
+    private final Factor gallery;
     private final Tile tile;
     private final int dimension;
 
-    private CosineRows(EmbeddingSet probes, EmbeddingSet gallery, Tile tile) {
+    private CosineRows(Factor probes, Factor gallery, int dimension, Tile tile) {
         this.probes = probes;
         this.gallery = gallery;
         this.tile = tile;
-        this.dimension = probes.dimension();
+        this.dimension = dimension;
     }
 
     /**
@@ -61,17 +72,33 @@ public final class CosineRows {
             throw new IllegalArgumentException("probes of " + probes.dimension() + " and a gallery of "
                     + gallery.dimension() + " dimensions have no cosines");
         }
-        new CosineRows(probes, gallery, tile).visitAll(threads, visitor);
+        new CosineRows(new Factor(probes.matrix(), probes.size()), new Factor(gallery.matrix(), gallery.size()),
+                probes.dimension(), tile).visitAll(threads, visitor);
+    }
+
+    /**
+     * Visits the dot products of each row of a matrix with all its rows; the rows may have any length. Otherwise as
+     * above.
+     *
+     * @param matrix [rows, dimension], only read
+     */
+    public static void visitDotProducts(float[] matrix, int dimension, int threads, Visitor visitor) {
+        if (matrix.length == 0 || matrix.length % dimension != 0) {
+            throw new IllegalArgumentException(
+                    "a matrix has rows of " + dimension + " values, got " + matrix.length + " values");
+        }
+        Factor rows = new Factor(matrix, matrix.length / dimension);
+        new CosineRows(rows, rows, dimension, Tile.best()).visitAll(threads, visitor);
     }
 
     private void visitAll(int threads, Visitor visitor) {
-        int block = Math.min(probes.size(), Math.max(MIN_PROBES, MAX_COSINES / gallery.size()));
-        float[][] cosines = new float[block][gallery.size()];
-        int galleryBlocks = Math.ceilDiv(gallery.size(), GALLERY_ROWS);
+        int block = Math.min(probes.size, Math.max(MIN_PROBES, MAX_COSINES / gallery.size));
+        float[][] cosines = new float[block][gallery.size];
+        int galleryBlocks = Math.ceilDiv(gallery.size, GALLERY_ROWS);
         try (Workers workers = new Workers(threads)) {
-            for (int from = 0; from < probes.size(); from += block) {
+            for (int from = 0; from < probes.size; from += block) {
                 int firstProbe = from;
-                int count = Math.min(block, probes.size() - from);
+                int count = Math.min(block, probes.size - from);
                 workers.run(galleryBlocks, g -> multiply(firstProbe, count, g * GALLERY_ROWS, cosines));
                 workers.run(count, i -> visitor.visit(firstProbe + i, cosines[i]));
             }
@@ -84,7 +111,7 @@ public final class CosineRows {
         float[] panel = new float[dimension * columns];
         float[] products = new float[Tile.ROWS * columns];
         int[] at = new int[Tile.ROWS];
-        int end = Math.min(firstRow + GALLERY_ROWS, gallery.size());
+        int end = Math.min(firstRow + GALLERY_ROWS, gallery.size);
         for (int row = firstRow; row < end; row += columns) {
             int width = Math.min(columns, end - row);
             pack(row, width, panel, columns);
@@ -93,7 +120,7 @@ public final class CosineRows {
                 for (int r = 0; r < Tile.ROWS; r++) {
                     at[r] = (firstProbe + i + Math.min(r, height - 1)) * dimension;
                 }
-                tile.multiply(probes.matrix(), at, panel, dimension, products);
+                tile.multiply(probes.values, at, panel, dimension, products);
                 for (int r = 0; r < height; r++) {
                     System.arraycopy(products, r * columns, cosines[i + r], row, width);
                 }
@@ -106,7 +133,7 @@ public final class CosineRows {
         if (width < columns) {
             Arrays.fill(panel, 0);
         }
-        float[] matrix = gallery.matrix();
+        float[] matrix = gallery.values;
         for (int column = 0; column < width; column++) {
             int from = (firstRow + column) * dimension;
             for (int k = 0; k < dimension; k++) {

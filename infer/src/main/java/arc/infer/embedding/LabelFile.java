@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the labels of an embedding file: tab-separated values with a header line and the columns
@@ -41,9 +42,7 @@ public final class LabelFile {
         @Nullable
         String[] labels = new @Nullable String[rows];
         try (BufferedReader text = Files.newBufferedReader(file);
-                CsvReader<CsvRecord> reader = CsvReader.builder().fieldSeparator('\t')
-                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text)) {
+                CsvReader<CsvRecord> reader = reader(text)) {
             Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext()) {
                 throw new ArcException(file + " is empty; its first line should be index<TAB>label");
@@ -62,6 +61,38 @@ public final class LabelFile {
             throw cannotRead(file, e);
         }
         return complete(labels, file);
+    }
+
+    /**
+     * Reads the column {@code path} of a file that {@link #read} takes, as {@link EmbeddingFiles#writeNpy} writes it.
+     *
+     * @return one a row; empty where the file has no such column, or a row no path
+     */
+    public static Optional<List<String>> readPaths(Path file, int rows) {
+        @Nullable
+        String[] paths = new @Nullable String[rows];
+        try (BufferedReader text = Files.newBufferedReader(file);
+                CsvReader<CsvRecord> reader = reader(text)) {
+            Iterator<CsvRecord> records = reader.iterator();
+            List<String> header = records.hasNext() ? records.next().getFields() : List.of();
+            int indexColumn = Math.max(0, header.indexOf("index")); // behind a byte order mark it is the first
+            int pathColumn = header.indexOf("path");
+            while (pathColumn >= 0 && records.hasNext()) {
+                CsvRecord line = records.next();
+                if (line.getFieldCount() > Math.max(indexColumn, pathColumn)) {
+                    paths[Integer.parseInt(line.getField(indexColumn).strip())] = line.getField(pathColumn);
+                }
+            }
+        } catch (IOException e) {
+            throw cannotRead(file, e);
+        }
+        boolean complete = Arrays.stream(paths).allMatch(path -> path != null && !path.isEmpty());
+        return complete ? Optional.of(Arrays.stream(paths).map(String::valueOf).toList()) : Optional.empty();
+    }
+
+    private static CsvReader<CsvRecord> reader(BufferedReader text) {
+        return CsvReader.builder().fieldSeparator('\t').extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text);
     }
 
     private static void addLine(CsvRecord line, int indexColumn, int labelColumn, @Nullable String[] labels,

@@ -28,6 +28,21 @@ public final class Npy {
     /** The format asks that the data start at a multiple of this. */
     private static final int ALIGNMENT = 64;
 
+    /** Takes the rows of a matrix as they stand in a file, the first one first. */
+    public interface Rows {
+
+        /** Takes the shape, once and ahead of the rows. */
+        void begin(int rows, int columns);
+
+        /**
+         * Takes one row.
+         *
+         * @param values valid only during the call
+         * @throws IllegalArgumentException when the row can't be used; its message becomes the reader's
+         */
+        void add(double[] values);
+    }
+
     private Npy() {}
 
     /**
@@ -61,7 +76,9 @@ public final class Npy {
      *     is not finite, or is zero
      */
     public static EmbeddingSet readEmbeddings(Path file) {
-        return read(file, false);
+        UnitRows rows = new UnitRows();
+        readRows(file, rows, false);
+        return rows.built();
     }
 
     /**
@@ -70,17 +87,28 @@ public final class Npy {
      * @throws ArcException as {@link #readEmbeddings}
      */
     public static EmbeddingSet readQueries(Path file) {
-        return read(file, true);
+        UnitRows rows = new UnitRows();
+        readRows(file, rows, true);
+        return rows.built();
     }
 
-    private static EmbeddingSet read(Path file, boolean orVector) {
+    /**
+     * Reads a matrix, [N, D], as it is.
+     *
+     * @throws ArcException when the file can't be read or isn't such a matrix, or {@code rows} refuses it
+     */
+    public static void readRows(Path file, Rows rows) {
+        readRows(file, rows, false);
+    }
+
+    private static void readRows(Path file, Rows rows, boolean orVector) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new ArcException("cannot read " + file + ": "
                         + (Files.exists(file) ? "it is not a file" : "no such file or folder"));
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                return read(in, Files.size(file), file.toString(), orVector);
+                readRows(in, Files.size(file), file.toString(), rows, orVector);
             }
         } catch (EOFException e) {
             throw new ArcException(file + " is not a NumPy array: it is cut short in its header", e);
@@ -89,7 +117,7 @@ public final class Npy {
         }
     }
 
-    private static EmbeddingSet read(InputStream in, long fileBytes, String name, boolean orVector)
+    private static void readRows(InputStream in, long fileBytes, String name, Rows rows, boolean orVector)
             throws IOException {
         byte[] start = exactly(in, MAGIC.length + 2);
         if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
@@ -114,12 +142,12 @@ public final class Npy {
                     + header.rows() + " x " + header.columns() + " values take " + header.dataBytes()
                     + " bytes, and it has " + found);
         }
-        return readRows(in, header, name);
+        readRows(in, header, name, rows);
     }
 
-    private static EmbeddingSet readRows(InputStream in, NpyHeader header, String name) throws IOException {
+    private static void readRows(InputStream in, NpyHeader header, String name, Rows rows) throws IOException {
         try {
-            EmbeddingSet.Builder rows = new EmbeddingSet.Builder(header.columns(), header.rows());
+            rows.begin(header.rows(), header.columns());
             double[] values = new double[header.columns()];
             for (int row = 0; row < header.rows(); row++) {
                 ByteBuffer bytes = ByteBuffer.wrap(exactly(in, header.columns() * header.valueBytes()))
@@ -127,9 +155,8 @@ public final class Npy {
                 for (int column = 0; column < values.length; column++) {
                     values[column] = header.valueBytes() == Float.BYTES ? bytes.getFloat() : bytes.getDouble();
                 }
-                rows.addNormalised(values);
+                rows.add(values);
             }
-            return rows.build();
         } catch (IllegalArgumentException e) {
             throw new ArcException(name + ": " + e.getMessage(), e);
         }

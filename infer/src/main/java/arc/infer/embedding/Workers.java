@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Shares numbered tasks among a fixed number of threads. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
     private final int threads;
     private final ExecutorService executor;
 
     /** Starts the threads; daemons, so that they never keep a process alive. */
-    Workers(int threads) {
+    public Workers(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }
@@ -25,7 +25,7 @@ final class Workers implements AutoCloseable {
     }
 
     /** Runs the tasks 0 to {@code count} - 1, each once, and waits for them. The first failure is thrown. */
-    void run(int count, IntConsumer task) {
+    public void run(int count, IntConsumer task) {
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> running = new ArrayList<>();
         for (int worker = 0; worker < Math.min(threads, count); worker++) {
