@@ -199,14 +199,16 @@ classify() {
     brief=true
     for argument in "$@"; do
         case $argument in
-            quickstart | train | index | evaluate | doctor) simd=true && brief=false && return ;;
-            embed | tensor) brief=false && return ;;
+            quickstart | train | index | evaluate | calibrate | doctor | check | compact | duplicates | merge)
+                simd=true && brief=false && return
+                ;;
+            embed | tensor | export) brief=false && return ;;
             search) break ;;
             plot)
                 case " $* " in *' --run '* | *' --run='*) ;; *) simd=true && brief=false ;; esac
                 return
                 ;;
-            help | info | data | card) return ;;
+            help | info | data | card | delete) return ;;
         esac
     done
     [ "${argument:-}" = search ] || return

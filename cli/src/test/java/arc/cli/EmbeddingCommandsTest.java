@@ -138,8 +138,8 @@ class EmbeddingCommandsTest {
         arc("index", photos, "-g", gallery, "-m", MODEL).ok();
         JsonNode evaluation = arc("evaluate", "-g", gallery, photos, "--json").ok().json();
         assertThat(evaluation.propertyNames()).containsExactly("schema", "n_probes", "n_gallery", "n_left_out",
-                "precision_at_1", "recall_at", "r_precision", "map_at_r", "mrr", "knn_accuracy", "verification",
-                "angles", "per_class");
+                "precision_at_1", "recall_at", "r_precision", "map_at_r", "mrr", "knn_accuracy", "centre_accuracy",
+                "verification", "angles", "per_class", "confusion");
         assertThat(evaluation.get("n_probes").asInt()).isEqualTo(4);
         assertThat(evaluation.get("n_gallery").asInt()).isEqualTo(4);
         assertThat(evaluation.get("recall_at").propertyNames()).containsExactly("1", "5", "10");
@@ -154,7 +154,7 @@ class EmbeddingCommandsTest {
         assertThat(evaluation.get("angles").propertyNames()).containsExactly("intra_deg", "inter_deg");
         assertThat(evaluation.get("per_class").propertyNames()).containsExactly("cat", "dog");
         assertThat(evaluation.get("per_class").get("cat").propertyNames()).containsExactly("n", "precision_at_1",
-                "map_at_r");
+                "map_at_r", "intra_deg", "confused_with");
         assertThat(arc("evaluate", "-g", gallery, photos).ok().lines()).contains("probes                      4");
     }
 

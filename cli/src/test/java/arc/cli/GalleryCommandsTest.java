@@ -47,7 +47,7 @@ class GalleryCommandsTest {
     void countsWhatIndexingDid() {
         JsonNode first = arc("index", photos, "-g", gallery, "-m", MODEL, "--json").ok().json();
         assertThat(first.propertyNames()).containsExactly("schema", "gallery", "added", "updated", "moved", "unchanged",
-                "removed", "skipped", "embedded", "entries", "seconds");
+                "removed", "skipped", "embedded", "entries", "seconds", "skipped_by_reason");
         assertThat(counts(first))
                 .isEqualTo("added 6, updated 0, moved 0, unchanged 0, removed 0, skipped 0, embedded 6, entries 6");
         assertThat(first.get("gallery").asString()).isEqualTo(gallery.toString());
@@ -79,6 +79,25 @@ class GalleryCommandsTest {
         assertThat(listed).hasSize(2);
         assertThat(listed.get(0)).isEqualTo("path\treason");
         assertThat(listed.get(1)).startsWith(broken.toString().replace("\n", "\\n") + "\t");
+    }
+
+    @Test
+    void countsSkippedPicturesByReason() throws IOException {
+        Files.writeString(photos.resolve("cat/broken.png"), "no picture");
+        Files.writeString(photos.resolve("cat/words.png"), "no picture either");
+        Files.createFile(photos.resolve("dog/empty.png"));
+        Ran json = arc("index", photos, "-g", gallery, "-m", MODEL, "--json", "-q");
+        assertThat(json.json().get("skipped_by_reason").toString())
+                .isEqualTo("{\"not an image, or of an unsupported format\":2,\"empty file\":1}");
+        Ran table = arc("index", photos, "-g", gallery);
+        assertThat(table.exitCode()).isEqualTo(3);
+        assertThat(table.err())
+                .contains("arc: skipped 3: 2 not an image, or of an unsupported format, 1 empty file\n");
+    }
+
+    @Test
+    void refusesAnotherModelInADryRunToo() {
+        assertThat(arc("index", photos, "-g", indexed(), "-m", OTHER_MODEL, "--dry-run").exitCode()).isEqualTo(4);
     }
 
     @Test
@@ -119,6 +138,30 @@ class GalleryCommandsTest {
                 "arc: standard input is either a picture (-) or a list (--files-from -), not both\n");
         arc("index", "-g", gallery, "-m", MODEL).failedWith(2,
                 "arc: nothing to index: name pictures, folders or data sets, or --files-from a list\n");
+    }
+
+    @Test
+    void takesNamesThatTripProgramsUp() throws IOException {
+        List<String> names = List.of("-x.png", "--json", " leading and trailing ", "new\nline.png", "\ttab.png",
+                "\u202eright to left.png", "\ud83d\ude00.png", "a\u0301.png", "'\"`$(x)\\.png", "mnist:test");
+        Path odd = Files.createDirectories(folder.resolve("odd"));
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            list.append(Pictures.write(odd.resolve(names.get(i)), 100 + i)).append('\0');
+        }
+        Ran ran = arcWithInput(list.toString().getBytes(StandardCharsets.UTF_8), "index", "--files-from", "-", "-g",
+                gallery, "-m", MODEL, "--json").ok();
+        assertThat(ran.json().get("added").asInt()).isEqualTo(names.size());
+        for (String name : names) {
+            Path file = odd.resolve(name);
+            JsonNode byPicture = arc("search", "-g", gallery, "-k", "1", "--json", "--", file).ok().json();
+            assertThat(byPicture.get("query").asString()).isEqualTo(file.toString());
+            assertThat(byPicture.get("hits").get(0).get("path").asString()).isEqualTo(file.toString());
+            assertThat(hits("search", "--like=" + file, "-g", gallery, "-k", "1", "--json").getFirst().get("path")
+                    .asString()).isEqualTo(file.toString());
+            assertThat(hits("search", "--like=" + file, "-g", gallery, "--filter", "path=" + file, "--json"))
+                    .as("spaces around a value don't count").hasSize(name.endsWith(" ") ? 0 : 1);
+        }
     }
 
     @Test
@@ -201,7 +244,7 @@ class GalleryCommandsTest {
     void refusesSearchesThatMakeNoSense() {
         arc("search", "x", "-g", gallery, "-k", "0").failedWith(2, "arc: k must be >= 1, got 0\n");
         arc("search", "-g", gallery).failedWith(2,
-                "arc: nothing to search with: name a picture, or --like an entry\n");
+                "arc: nothing to search with: name a picture, --like an entry, or an --embedding\n");
         arc("search", "x", "-g", gallery, "--exact", "--num-candidates", "20").failedWith(2,
                 "arc: --exact and --num-candidates contradict each other\n");
         arc("search", "x", "-g", gallery, "--min-cosine", "2").failedWith(2,

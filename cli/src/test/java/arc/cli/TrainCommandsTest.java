@@ -8,7 +8,13 @@ import arc.infer.data.DefaultSplit;
 import arc.infer.data.ImageSources;
 import arc.train.data.Sampler;
 import arc.train.data.augment.Augmentation;
+import arc.train.head.ArcFace;
+import arc.train.head.CombinedMargin;
+import arc.train.head.MagFace;
+import arc.train.head.MarginHead;
 import arc.train.head.MarginHeads;
+import arc.train.head.Softmax;
+import arc.train.head.SubCenterArcFace;
 import arc.train.loop.NetworkConfig;
 import arc.train.loop.OptimizerKind;
 import arc.train.loop.SamplingConfig;
@@ -102,7 +108,12 @@ class TrainCommandsTest {
         Path run = folder.resolve("run");
         arc("train", "mnist", "-o", run, "--epochs", "0").failedWith(2, "arc: epochs must be >= 1, got 0\n");
         arc("train", "mnist", "-o", run, "--head", "softmax", "--margin", "0.5").failedWith(2,
-                "arc: head softmax has no margin, got 0.5\n");
+                "arc: head softmax has no margin, got 0.5; it is for sphereface, cosface, arcface, combined,"
+                        + " subcenter-arcface, curricularface, magface\n");
+        arc("train", "mnist", "-o", run, "--normalize-weights").failedWith(2,
+                "arc: head arcface takes no --normalize-weights; it is for softmax\n");
+        arc("train", "mnist", "-o", run, "--imbalance", "0").failedWith(2,
+                "arc: imbalance must be above 0 and at most 1, got 0.0\n");
         assertThat(arc("train", "mnist", "-o", run, "--head", "arcfase").exitCode()).isEqualTo(2);
         assertThat(arc("train", "mnst", "-o", run).exitCode()).isEqualTo(2);
         assertThat(arc("train", folder.resolve("nowhere"), "-o", run).exitCode()).isEqualTo(1);
@@ -150,8 +161,27 @@ class TrainCommandsTest {
                 .isEqualTo(new SamplingConfig(new Sampler.ClassesByImages(16, 4), Augmentation.STRONG, true));
         assertThat(sampling("--augment=none", "--no-flip", "--balance=class"))
                 .isEqualTo(new SamplingConfig(new Sampler.ClassBalanced(), Augmentation.NONE, false));
+        assertThat(sampling("--imbalance", "0.01").imbalance()).isEqualTo(0.01);
         assertThat(sampling())
                 .isEqualTo(new SamplingConfig(new Sampler.Shuffled(), Augmentation.LIGHT, false));
+    }
+
+    @Test
+    void readsTheHeadAndItsSettings() {
+        assertThat(head()).isEqualTo(new ArcFace(0.5, 30, false));
+        assertThat(head("--easy-margin", "--margin", "0.3")).isEqualTo(new ArcFace(0.3, 30, true));
+        assertThat(head("--head=subcenter-arcface", "--sub-centers=5")).isEqualTo(new SubCenterArcFace(0.5, 30, 5));
+        assertThat(head("--head=combined", "--m1=0.9", "--margin=0.4", "--m3=0.15"))
+                .isEqualTo(new CombinedMargin(0.9, 0.4, 0.15, 30));
+        assertThat(head("--head=magface", "--max-margin=1", "--length-weight=20", "--scale=64"))
+                .isEqualTo(new MagFace(0.45, 1, 20, 64));
+        assertThat(head("--head=softmax", "--no-head-bias", "--normalize-weights", "--normalize-features"))
+                .isEqualTo(new Softmax(false, true, true, 30));
+    }
+
+    private static MarginHead head(String... words) {
+        return parsed(words).options
+                .config(ImageSources.open("mnist:test", DefaultSplit.TEST, List.of()), 0, null).loss().head();
     }
 
     private static SamplingConfig sampling(String... words) {
@@ -172,15 +202,17 @@ class TrainCommandsTest {
         String help = String.join(" ", arc("train", "--help").ok().lines()).replaceAll(" +", " ");
         for (MarginHeads head : MarginHeads.values()) {
             assertThat(help).contains(head.id());
-            if (head.marginUnit().equals("none")) {
-                assertThat(head.defaultMargin()).isZero();
-            } else {
-                assertThat(help)
-                        .contains(head.id() + " in " + head.marginUnit() + " (default: " + head.defaultMargin() + ")");
+            double margin = head.byDefault().margin();
+            if (head.hasMargin()) {
+                assertThat(help).contains(head.id() + ": " + head.marginUnit() + " (default: " + margin + ")");
             }
-            if (head != MarginHeads.SOFTMAX) {
-                assertThat(head.defaultScale()).isEqualTo(30);
-            }
+            assertThat(help).contains(switch (head) {
+                case SOFTMAX -> "softmax has one with --normalize-features only";
+                case ADACOS, ADACOS_FIXED -> "adacos finds its own";
+                case SPHEREFACE -> "(its default: " + (int) head.byDefault().scale() + ")";
+                case NORMFACE, COSFACE, ARCFACE, COMBINED, SUBCENTER_ARCFACE, CURRICULARFACE, MAGFACE ->
+                    "(default: " + (int) head.byDefault().scale() + ")";
+            });
         }
         for (OptimizerKind kind : OptimizerKind.values()) {
             assertThat(help).contains(kind.defaultLearningRate() + " for " + kind.id());

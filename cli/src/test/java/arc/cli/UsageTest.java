@@ -35,10 +35,11 @@ class UsageTest {
 
     @Test
     void suggestsTheCommandThatWasMeant() {
-        arc("serch").failedWith(2, "arc: unknown command 'serch'; did you mean search?\n     see: arc --help\n");
+        arc("serch").failedWith(2,
+                "arc: unknown command 'serch'; did you mean search or merge?\n     see: arc --help\n");
         arc("data", "lst").failedWith(2, "arc: unknown command 'lst'; did you mean list?\n     see: arc data --help\n");
         arc("help", "serch").failedWith(2,
-                "arc: unknown command 'serch'; did you mean search?\n     see: arc --help\n");
+                "arc: unknown command 'serch'; did you mean search or merge?\n     see: arc --help\n");
     }
 
     @Test

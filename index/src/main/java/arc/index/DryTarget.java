@@ -46,8 +46,8 @@ final class DryTarget implements IndexTarget {
     }
 
     @Override
-    public synchronized boolean knows(String id) {
-        return GalleryErrors.reading(gallery, () -> ledger.knows(id));
+    public synchronized boolean knows(String id, String path) {
+        return GalleryErrors.reading(gallery, () -> ledger.knows(id, path));
     }
 
     @Override
@@ -58,6 +58,11 @@ final class DryTarget implements IndexTarget {
     @Override
     public synchronized PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) {
         return GalleryErrors.reading(gallery, () -> ledger.put(id, source, embedding));
+    }
+
+    @Override
+    public synchronized PutOutcome putVector(String id, EntrySource source, Embedding embedding) {
+        return GalleryErrors.reading(gallery, () -> ledger.putVector(id, source, embedding));
     }
 
     @Override

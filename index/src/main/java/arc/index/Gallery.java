@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,6 +46,27 @@ public final class Gallery {
      */
     public static GalleryManifest manifest(Path gallery) {
         return GalleryFolder.manifest(gallery);
+    }
+
+    /**
+     * Reads from which cosine on a query is known.
+     *
+     * @return empty where the gallery was not calibrated
+     * @throws ArcException when there is no gallery, or it is damaged
+     */
+    public static Optional<Calibration> calibration(Path gallery) {
+        return GalleryFolder.calibration(gallery, GalleryFolder.commitData(gallery));
+    }
+
+    /**
+     * Refuses a model that a gallery was not built by; where there is no gallery yet, any will do.
+     *
+     * @throws ArcException of kind MISMATCH when id or dimension differ; as {@link #manifest} otherwise
+     */
+    public static void requireFit(Path gallery, GalleryModel model) {
+        if (GalleryFolder.exists(gallery)) {
+            LockedIndex.requireFit(gallery, GalleryFolder.manifest(gallery), model);
+        }
     }
 
     /**

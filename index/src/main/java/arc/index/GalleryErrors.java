@@ -44,8 +44,8 @@ final class GalleryErrors {
                 + "; it was left as it is\nname a new or empty folder, or a gallery");
     }
 
-    static ArcException damaged(Path gallery, String reason, Throwable cause) {
-        return new ArcException("gallery " + gallery + " is damaged: " + reason
+    static DamagedGalleryException damaged(Path gallery, String reason, Throwable cause) {
+        return new DamagedGalleryException(reason, "gallery " + gallery + " is damaged: " + reason
                 + "\nrestore it from a copy, or remove it and index again: arc index DATA -g " + gallery + " -m MODEL",
                 cause);
     }
@@ -88,7 +88,8 @@ final class GalleryErrors {
         };
     }
 
-    private static String reason(IOException e) {
+    /** Says what went wrong, without the gallery. */
+    static String reason(IOException e) {
         return switch (e) {
             case CorruptIndexException corrupt -> corrupt.getOriginalMessage();
             case NoSuchFileException gone -> gone.getFile() + " is missing";

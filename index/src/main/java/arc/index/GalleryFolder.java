@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells galleries from other folders, and reads their manifest, without changing anything. */
@@ -49,11 +50,32 @@ final class GalleryFolder {
      * @throws ArcException when there is none, or it is damaged, of a newer format, or not arc's
      */
     static GalleryManifest manifest(Path folder) {
+        return manifest(folder, commitData(folder));
+    }
+
+    /** Returns the user data of the last commit of an existing gallery. */
+    static Map<String, String> commitData(Path folder) {
         requireGallery(folder);
         try (Directory directory = FSDirectory.open(folder)) {
-            return manifest(folder, SegmentInfos.readLatestCommit(directory).getUserData());
+            return SegmentInfos.readLatestCommit(directory).getUserData();
         } catch (IOException e) {
             throw GalleryErrors.reading(folder, e);
+        }
+    }
+
+    /**
+     * Refuses to write where a file of the gallery is a link: whoever made the gallery could have it lead anywhere.
+     *
+     * @throws ArcException when there is one
+     */
+    static void requireNoLinks(Path folder) {
+        if (Files.isDirectory(folder)) {
+            for (String name : names(folder)) {
+                if (Files.isSymbolicLink(folder.resolve(name))) {
+                    throw new ArcException("gallery " + folder + " holds a link, " + name
+                            + ", and arc writes nothing outside of a gallery's folder\nput the file in its place, or remove it");
+                }
+            }
         }
     }
 
@@ -74,6 +96,14 @@ final class GalleryFolder {
         }
         try {
             return GalleryManifest.fromCommitData(commitData);
+        } catch (IllegalArgumentException e) {
+            throw GalleryErrors.damaged(folder, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static Optional<Calibration> calibration(Path folder, Map<String, String> commitData) {
+        try {
+            return Calibration.fromCommitData(commitData);
         } catch (IllegalArgumentException e) {
             throw GalleryErrors.damaged(folder, String.valueOf(e.getMessage()), e);
         }

@@ -190,7 +190,7 @@ public final class GalleryIndexer implements AutoCloseable {
         private Map<String, @Nullable Embedding> embedWaiting() {
             Map<String, InputTensor> unknown = new LinkedHashMap<>();
             for (PreparedImage.Read image : List.copyOf(waiting)) {
-                if (!unknown.containsKey(image.id()) && !target.knows(image.id())) {
+                if (!unknown.containsKey(image.id()) && !target.knows(image.id(), image.source().path())) {
                     InputTensor tensor = image.tensor();
                     if (tensor != null) {
                         unknown.put(image.id(), tensor);
@@ -217,7 +217,8 @@ public final class GalleryIndexer implements AutoCloseable {
                             .put(again.id(), again.tensor());
                 case PreparedImage.Read _ -> {
                     waiting.remove(image);
-                    skip(new SkippedImage(image.source().path(), "it changed while it was read"));
+                    skip(new SkippedImage(image.source().path(), "it changed while it was read",
+                            "changed while it was read"));
                 }
                 case PreparedImage.Failed(SkippedImage unreadable) -> {
                     waiting.remove(image);

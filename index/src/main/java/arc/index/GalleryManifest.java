@@ -1,6 +1,7 @@
 package arc.index;
 
 import arc.infer.model.ModelId;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,11 @@ import java.util.TreeMap;
  * @param arcVersion the arc that created it
  * @param maxConn neighbours a node keeps in the HNSW graph
  * @param beamWidth candidates considered for them
+ * @param modelName what whoever made the embeddings calls their model, where its id is not known and {@code modelId}
+ *     stands for the name; else null
  */
 public record GalleryManifest(int formatVersion, ModelId modelId, int dimension, String metric, String arcVersion,
-        int maxConn, int beamWidth) {
+        int maxConn, int beamWidth, @Nullable String modelName) {
 
     /** Version of galleries that this arc writes, and the newest that it reads. */
     public static final int FORMAT_VERSION = 1;
@@ -38,6 +41,7 @@ public record GalleryManifest(int formatVersion, ModelId modelId, int dimension,
     private static final String ARC_KEY = "arc.gallery.arc";
     private static final String MAX_CONN_KEY = "arc.gallery.maxConn";
     private static final String BEAM_WIDTH_KEY = "arc.gallery.beamWidth";
+    private static final String MODEL_NAME_KEY = "arc.gallery.modelName";
 
     /** Checks the values. */
     public GalleryManifest {
@@ -52,9 +56,14 @@ public record GalleryManifest(int formatVersion, ModelId modelId, int dimension,
         }
     }
 
+    /** Returns the model's name in quotes, or else the beginning of its id: for people to read. */
+    public String modelText() {
+        return GalleryModel.text(modelId, modelName);
+    }
+
     static GalleryManifest forNewGallery(GalleryModel model) {
         return new GalleryManifest(FORMAT_VERSION, model.id(), model.dimension(), COSINE, thisArc(),
-                GalleryCodec.MAX_CONN, GalleryCodec.BEAM_WIDTH);
+                GalleryCodec.MAX_CONN, GalleryCodec.BEAM_WIDTH, model.name());
     }
 
     Map<String, String> toCommitData() {
@@ -66,6 +75,9 @@ public record GalleryManifest(int formatVersion, ModelId modelId, int dimension,
         data.put(ARC_KEY, arcVersion);
         data.put(MAX_CONN_KEY, Integer.toString(maxConn));
         data.put(BEAM_WIDTH_KEY, Integer.toString(beamWidth));
+        if (modelName != null) {
+            data.put(MODEL_NAME_KEY, modelName);
+        }
         return data;
     }
 
@@ -77,7 +89,7 @@ public record GalleryManifest(int formatVersion, ModelId modelId, int dimension,
     static GalleryManifest fromCommitData(Map<String, String> data) {
         return new GalleryManifest(number(data, FORMAT_KEY), new ModelId(text(data, MODEL_KEY)),
                 number(data, DIMENSION_KEY), text(data, METRIC_KEY), text(data, ARC_KEY), number(data, MAX_CONN_KEY),
-                number(data, BEAM_WIDTH_KEY));
+                number(data, BEAM_WIDTH_KEY), data.get(MODEL_NAME_KEY));
     }
 
     private static String text(Map<String, String> data, String key) {

@@ -11,10 +11,14 @@ final class GalleryMismatch {
     private GalleryMismatch() {}
 
     static void requireModel(Path gallery, GalleryManifest manifest, ModelId model) {
+        requireModel(gallery, manifest, model, model.shortForm());
+    }
+
+    static void requireModel(Path gallery, GalleryManifest manifest, ModelId model, String text) {
         if (!model.equals(manifest.modelId())) {
             throw new ArcException(ArcException.Kind.MISMATCH,
-                    "gallery " + gallery + " was built by model " + manifest.modelId().shortForm()
-                            + ", but this is model " + model.shortForm() + "\nuse the gallery's own: leave out -m, or "
+                    "gallery " + gallery + " was built by model " + manifest.modelText()
+                            + ", but this is model " + text + "\nuse the gallery's own: leave out -m, or "
                             + "index again by the new model into another folder: arc index DATA -g NEW_GALLERY -m MODEL");
         }
     }

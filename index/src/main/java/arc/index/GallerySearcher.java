@@ -12,6 +12,7 @@ import org.apache.lucene.util.IOUtils;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,18 +87,31 @@ public final class GallerySearcher implements AutoCloseable {
         return manifest;
     }
 
+    /**
+     * Returns from which cosine on a query is known; empty where the gallery was not calibrated.
+     *
+     * @throws ArcException when that is damaged
+     */
+    public Optional<Calibration> calibration() {
+        // The commit was read whole when the searcher was opened: this need not wait for the other files.
+        return GalleryErrors.reading(gallery,
+                () -> GalleryFolder.calibration(gallery, reader.lucene().getIndexCommit().getUserData()));
+    }
+
     /** Returns the number of entries. */
     public int entries() {
         return reader.entries();
     }
 
     /**
-     * Refuses queries by another model.
+     * Refuses queries by another model. A gallery of ready embeddings whose model has a name and no id takes any.
      *
      * @throws ArcException of kind MISMATCH when {@code model} is not the one that embedded the gallery
      */
     public void requireModel(ModelId model) {
-        GalleryMismatch.requireModel(gallery, manifest, model);
+        if (manifest.modelName() == null) {
+            GalleryMismatch.requireModel(gallery, manifest, model);
+        }
     }
 
     /**
@@ -156,13 +170,21 @@ public final class GallerySearcher implements AutoCloseable {
 
     /** Returns the ids of the entries that match all of some filters, at least one, in order. */
     public List<String> matching(List<Filter> filters) {
+        return entries(filters).stream().map(GalleryEntry::id).toList();
+    }
+
+    /** Returns the entries that match all of some filters, every entry where there are none; ordered by id. */
+    public List<GalleryEntry> entries(List<Filter> filters) {
         return reading(() -> {
-            Matches matches = Matches.of(serial, FilterQueries.allOf(filters, reader.lucene()));
-            List<String> ids = new ArrayList<>();
-            for (int document : matches.documents(serial)) {
-                ids.add(reader.id(document));
+            List<GalleryEntry> entries = new ArrayList<>();
+            int[] documents = filters.isEmpty()
+                    ? reader.documents()
+                    : Matches.of(serial, FilterQueries.allOf(filters, reader.lucene())).documents(serial);
+            for (int document : documents) {
+                entries.add(reader.entry(document));
             }
-            return ids.stream().sorted().toList();
+            entries.sort(Comparator.comparing(GalleryEntry::id));
+            return entries;
         });
     }
 
@@ -183,14 +205,14 @@ public final class GallerySearcher implements AutoCloseable {
             throw new ArcException("gallery " + gallery + " is empty\nfill it with: arc index DATA -g " + gallery);
         }
         List<GalleryEntry> entries = new ArrayList<>(reader.entries());
-        List<Embedding> embeddings = new ArrayList<>(reader.entries());
+        EmbeddingSet.Builder rows = new EmbeddingSet.Builder(manifest.dimension(), reader.entries());
         forEach((entry, embedding) -> {
             entries.add(entry);
-            embeddings.add(embedding);
+            rows.add(embedding);
         });
-        return new GalleryEmbeddings(entries, EmbeddingSet.of(embeddings)
-                .withLabels(entries.stream().map(GalleryEntry::label).toList())
-                .withPaths(entries.stream().map(GalleryEntry::path).toList()));
+        return new GalleryEmbeddings(entries,
+                rows.build().withLabels(entries.stream().map(GalleryEntry::label).toList())
+                        .withPaths(entries.stream().map(GalleryEntry::path).toList()));
     }
 
     private Embedding embeddingAt(int document) throws IOException {

@@ -9,6 +9,7 @@ import org.apache.lucene.util.IOUtils;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -75,7 +76,7 @@ public final class GalleryWriter implements AutoCloseable {
      */
     public static GalleryWriter open(Path gallery) {
         GalleryManifest manifest = GalleryFolder.manifest(gallery);
-        return openOrCreate(gallery, new GalleryModel(manifest.modelId(), manifest.dimension(), null));
+        return openOrCreate(gallery, GalleryModel.of(manifest));
     }
 
     /** Returns the manifest. */
@@ -103,6 +104,11 @@ public final class GalleryWriter implements AutoCloseable {
         return reading(() -> ledger.knows(id));
     }
 
+    /** The same, quicker for a content that is known from {@code path}. */
+    synchronized boolean knows(String id, String path) {
+        return reading(() -> ledger.knows(id, path));
+    }
+
     /**
      * Notes that a known content was found at a path.
      *
@@ -110,7 +116,7 @@ public final class GalleryWriter implements AutoCloseable {
      */
     public synchronized PutOutcome put(String id, EntrySource source) {
         return reading(() -> {
-            if (!ledger.knows(id)) {
+            if (!ledger.knows(id, source.path())) {
                 throw new IllegalStateException("content " + id + " is unknown: it needs an embedding");
             }
             return ledger.put(id, source, null);
@@ -125,6 +131,16 @@ public final class GalleryWriter implements AutoCloseable {
     public synchronized PutOutcome put(String id, EntrySource source, Embedding embedding) {
         GalleryMismatch.requireDimension(index.gallery(), index.manifest(), embedding.dimension());
         return reading(() -> ledger.put(id, source, embedding));
+    }
+
+    /**
+     * Notes an embedding under an id that the caller chose: a vector that differs from the known one replaces it.
+     *
+     * @throws ArcException of kind MISMATCH when the embedding has another dimension than the gallery
+     */
+    public synchronized PutOutcome putVector(String id, EntrySource source, Embedding embedding) {
+        GalleryMismatch.requireDimension(index.gallery(), index.manifest(), embedding.dimension());
+        return reading(() -> ledger.putVector(id, source, embedding));
     }
 
     /**
@@ -158,14 +174,14 @@ public final class GalleryWriter implements AutoCloseable {
         }
         writing(() -> {
             Twins twins = new Twins();
-            for (Ledger.Draft draft : ledger.drafts()) {
+            for (Draft draft : ledger.drafts()) {
                 write(draft, twins);
             }
             commitAndRefresh();
         });
     }
 
-    private void write(Ledger.Draft draft, Twins twins) throws IOException {
+    private void write(Draft draft, Twins twins) throws IOException {
         Term id = new Term(Fields.ID, draft.id());
         Embedding fresh = draft.embedding();
         if (draft.isGone()) {
@@ -198,6 +214,24 @@ public final class GalleryWriter implements AutoCloseable {
         writing(() -> {
             long bytes = committed.vectorBytes(index.manifest().dimension());
             writer.forceMerge((int) Math.max(1, Math.ceilDiv(bytes, LuceneWriters.MAX_SEGMENT_BYTES)));
+            commitAndRefresh();
+        });
+    }
+
+    /** Says from which cosine on queries are known, instead of what was said before. Commits. */
+    public synchronized void calibrate(Calibration calibration) {
+        commitWith(calibration.in(LockedIndex.commitData(writer)));
+    }
+
+    /** Forgets from which cosine on queries are known. Commits. */
+    public synchronized void clearCalibration() {
+        commitWith(Calibration.without(LockedIndex.commitData(writer)));
+    }
+
+    private void commitWith(Map<String, String> data) {
+        commit();
+        writing(() -> {
+            writer.setLiveCommitData(data.entrySet());
             commitAndRefresh();
         });
     }

@@ -1,6 +1,9 @@
 package arc.index;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Sums up one run of indexing. Every picture counts once, as added, updated, moved, unchanged or skipped; a copy
@@ -23,5 +26,15 @@ public record IndexReport(int added, int updated, int moved, int unchanged, int 
     /** Copies the list. */
     public IndexReport {
         skipped = List.copyOf(skipped);
+    }
+
+    /** Counts the skipped pictures by the sort of reason, the most frequent first. */
+    public Map<String, Integer> skippedByReason() {
+        Map<String, Integer> counts = new TreeMap<>();
+        skipped.forEach(image -> counts.merge(image.group(), 1, Integer::sum));
+        Map<String, Integer> ordered = new LinkedHashMap<>();
+        counts.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .forEach(count -> ordered.put(count.getKey(), count.getValue()));
+        return ordered;
     }
 }

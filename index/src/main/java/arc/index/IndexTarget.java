@@ -9,14 +9,17 @@ import java.util.List;
 /** Takes the pictures that an indexer prepares: a gallery, or the thought of one. */
 sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget {
 
-    /** Says whether a content needs no embedding. Called by several threads. */
-    boolean knows(String id);
+    /** Says whether a content, found at a path, needs no embedding. Called by several threads. */
+    boolean knows(String id, String path);
 
     /** Embeds inputs, in their order. Null stands for an embedding that is not needed. */
     List<@Nullable Embedding> embed(List<InputTensor> inputs);
 
     /** Notes a picture; {@code embedding} is null when its content is known. */
     PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding);
+
+    /** Notes an embedding under an id that its owner chose; one that differs replaces the known one. */
+    PutOutcome putVector(String id, EntrySource source, Embedding embedding);
 
     /** Removes paths whose files are gone; returns how many. */
     int removeGoneFiles();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,46 +21,11 @@ import java.util.TreeSet;
  */
 final class Ledger {
 
-    /** One entry as it will be; without sources it will be gone. */
-    static final class Draft {
-
-        private final String id;
-        private final boolean committed;
-        private final List<EntrySource> sources;
-        private final @Nullable Embedding embedding;
-
-        private Draft(String id, boolean committed, List<EntrySource> sources, @Nullable Embedding embedding) {
-            this.id = id;
-            this.committed = committed;
-            this.sources = new ArrayList<>(sources);
-            this.embedding = embedding;
-        }
-
-        String id() {
-            return id;
-        }
-
-        /** Says whether the last commit has an entry of this id. */
-        boolean isCommitted() {
-            return committed;
-        }
-
-        boolean isGone() {
-            return sources.isEmpty();
-        }
-
-        GalleryEntry entry() {
-            return new GalleryEntry(id, sources);
-        }
-
-        /** Returns the vector of new content; null for committed entries, whose vector stays. */
-        @Nullable
-        Embedding embedding() {
-            return embedding;
-        }
-    }
+    /** Vectors closer than this are one: another batch or another float format rounds otherwise by less. */
+    private static final double SAME_COSINE = 1 - 1e-9;
 
     private @Nullable GalleryReader committed;
+    private @Nullable CommittedEntries lookup; // of that commit, from the first question on
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     /** The id at each path that changed hands; null where none is left. */
     private final Map<String, @Nullable String> owners = new HashMap<>();
@@ -74,6 +38,7 @@ final class Ledger {
     /** Forgets the drafts, which the given commit contains. */
     void startFrom(GalleryReader newCommit) {
         committed = newCommit;
+        lookup = null;
         drafts.clear();
         owners.clear();
     }
@@ -95,22 +60,56 @@ final class Ledger {
         return drafts.containsKey(id) || documentOf(id) != GalleryReader.NONE;
     }
 
+    /** The same, by way of the path where the content was found: quicker where it is known from there. */
+    boolean knows(String id, String path) throws IOException {
+        CommittedEntries entries = entriesOfCommit();
+        return drafts.containsKey(id) || (entries != null && id.equals(entries.idAt(path))) || knows(id);
+    }
+
     /**
      * Notes a picture.
      *
      * @param embedding kept when the content is unknown; a dry run has none
      */
     PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) throws IOException {
+        return put(id, source, embedding, true);
+    }
+
+    /**
+     * Notes an embedding whose id somebody else chose: a vector that differs from the known one replaces it, and no path
+     * takes another one's place.
+     */
+    PutOutcome putVector(String id, EntrySource source, Embedding embedding) throws IOException {
+        boolean replaced = knows(id) && replaceVector(id, embedding);
+        PutOutcome outcome = put(id, source, embedding, false);
+        return replaced && outcome == PutOutcome.UNCHANGED ? PutOutcome.UPDATED : outcome;
+    }
+
+    private boolean replaceVector(String id, Embedding embedding) throws IOException {
+        Draft draft = drafts.get(id);
+        Embedding known = draft == null ? null : draft.embedding();
+        if (known == null && committed != null && documentOf(id) != GalleryReader.NONE) {
+            known = Embedding.normalised(committed.vector(documentOf(id)));
+        }
+        if (known != null && known.cosine(embedding) >= SAME_COSINE) {
+            return false;
+        }
+        drafts.put(id, draftOf(id).with(embedding));
+        return true;
+    }
+
+    private PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding, boolean mayMove)
+            throws IOException {
         String owner = ownerOf(source.path());
         if (id.equals(owner)) {
             return putAgain(id, source);
         }
         if (owner != null) {
-            draftOf(owner).sources.remove(indexOf(draftOf(owner), source.path()));
+            draftOf(owner).sources().remove(indexOf(draftOf(owner), source.path()));
         }
         PutOutcome outcome = owner == null ? PutOutcome.ADDED : PutOutcome.UPDATED;
         if (knows(id)) {
-            boolean replaced = putKnown(draftOf(id), source);
+            boolean replaced = putKnown(draftOf(id), source, mayMove);
             outcome = replaced && owner == null ? PutOutcome.MOVED : outcome;
         } else {
             drafts.put(id, new Draft(id, false, List.of(source), embedding));
@@ -124,24 +123,24 @@ final class Ledger {
             return PutOutcome.UNCHANGED;
         }
         Draft draft = draftOf(id);
-        draft.sources.set(indexOf(draft, source.path()), source);
+        draft.sources().set(indexOf(draft, source.path()), source);
         return PutOutcome.UPDATED;
     }
 
     /** Adds a source, in the place of one whose file is gone if there is such; says whether there was. */
-    private boolean putKnown(Draft draft, EntrySource source) {
+    private boolean putKnown(Draft draft, EntrySource source, boolean mayMove) {
         if (draft.isGone()) {
-            draft.sources.add(source); // Its last path was taken by other content, just before.
+            draft.sources().add(source); // Its last path was taken by other content, just before.
             return true;
         }
-        for (int i = 0; i < draft.sources.size(); i++) {
-            if (isGoneFile(draft.sources.get(i).path())) {
-                owners.put(draft.sources.get(i).path(), null);
-                draft.sources.set(i, source);
+        for (int i = 0; mayMove && i < draft.sources().size(); i++) {
+            if (isGoneFile(draft.sources().get(i).path())) {
+                owners.put(draft.sources().get(i).path(), null);
+                draft.sources().set(i, source);
                 return true;
             }
         }
-        draft.sources.add(source);
+        draft.sources().add(source);
         return false;
     }
 
@@ -152,7 +151,7 @@ final class Ledger {
             return false;
         }
         Draft draft = draftOf(owner);
-        draft.sources.remove(indexOf(draft, path));
+        draft.sources().remove(indexOf(draft, path));
         owners.put(path, null);
         return true;
     }
@@ -163,9 +162,9 @@ final class Ledger {
             return 0;
         }
         Draft draft = draftOf(id);
-        int paths = draft.sources.size();
-        draft.sources.forEach(source -> owners.put(source.path(), null));
-        draft.sources.clear();
+        int paths = draft.sources().size();
+        draft.sources().forEach(source -> owners.put(source.path(), null));
+        draft.sources().clear();
         return paths;
     }
 
@@ -173,7 +172,7 @@ final class Ledger {
     int removeGoneFiles() throws IOException {
         TreeSet<String> gone = new TreeSet<>();
         for (Draft draft : drafts.values()) {
-            addGoneFiles(draft.sources, gone);
+            addGoneFiles(draft.sources(), gone);
         }
         if (committed != null) {
             for (int document : committed.documents()) {
@@ -207,43 +206,49 @@ final class Ledger {
         if (owners.containsKey(path)) {
             return owners.get(path);
         }
-        if (committed == null) {
-            return null;
-        }
-        int document = committed.documentOfPath(path);
-        return document == GalleryReader.NONE ? null : committed.id(document);
+        CommittedEntries entries = entriesOfCommit();
+        return entries == null ? null : entries.idAt(path);
     }
 
     private List<EntrySource> sourcesOf(String id) throws IOException {
         Draft draft = drafts.get(id);
-        return draft != null ? draft.sources : committedEntry(id).sources();
+        return draft != null ? draft.sources() : committedSources(id);
     }
 
     /** Returns the draft of a known entry, begun from its committed state if need be. */
     private Draft draftOf(String id) throws IOException {
         Draft draft = drafts.get(id);
         if (draft == null) {
-            draft = new Draft(id, true, committedEntry(id).sources(), null);
+            draft = new Draft(id, true, committedSources(id), null);
             drafts.put(id, draft);
         }
         return draft;
     }
 
-    private GalleryEntry committedEntry(String id) throws IOException {
+    private List<EntrySource> committedSources(String id) throws IOException {
+        CommittedEntries entries = entriesOfCommit();
         int document = documentOf(id);
-        if (committed == null || document == GalleryReader.NONE) {
+        if (entries == null || document == GalleryReader.NONE) {
             throw new IllegalStateException("no entry " + id);
         }
-        return committed.entry(document);
+        return entries.sources(document);
     }
 
     private int documentOf(String id) throws IOException {
-        return committed == null ? GalleryReader.NONE : committed.documentOfId(id);
+        CommittedEntries entries = entriesOfCommit();
+        return entries == null ? GalleryReader.NONE : entries.documentOf(id);
+    }
+
+    private @Nullable CommittedEntries entriesOfCommit() throws IOException {
+        if (lookup == null && committed != null) {
+            lookup = new CommittedEntries(committed);
+        }
+        return lookup;
     }
 
     private static int indexOf(Draft draft, String path) {
-        for (int i = 0; i < draft.sources.size(); i++) {
-            if (draft.sources.get(i).path().equals(path)) {
+        for (int i = 0; i < draft.sources().size(); i++) {
+            if (draft.sources().get(i).path().equals(path)) {
                 return i;
             }
         }

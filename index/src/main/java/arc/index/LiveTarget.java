@@ -7,23 +7,33 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** Writes a gallery. Writer and embedder belong to the caller, and stay open. */
-record LiveTarget(GalleryWriter writer, Embedder embedder) implements IndexTarget {
+/**
+ * Writes a gallery. Writer and embedder belong to the caller, and stay open.
+ *
+ * @param embedder null where no picture is to be embedded
+ */
+record LiveTarget(GalleryWriter writer, @Nullable Embedder embedder) implements IndexTarget {
 
     @Override
-    public boolean knows(String id) {
-        return writer.knows(id);
+    public boolean knows(String id, String path) {
+        return writer.knows(id, path);
     }
 
     @Override
     public List<@Nullable Embedding> embed(List<InputTensor> inputs) {
-        return new ArrayList<>(embedder.embed(inputs));
+        return new ArrayList<>(Objects.requireNonNull(embedder, "embedder").embed(inputs));
     }
 
     @Override
     public PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) {
         return embedding == null ? writer.put(id, source) : writer.put(id, source, embedding);
+    }
+
+    @Override
+    public PutOutcome putVector(String id, EntrySource source, Embedding embedding) {
+        return writer.putVector(id, source, embedding);
     }
 
     @Override

@@ -37,6 +37,7 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
      * @param wrapping lets tests stand between Lucene and the disk
      */
     static LockedIndex open(Path gallery, GalleryModel model, UnaryOperator<Directory> wrapping) {
+        GalleryFolder.requireNoLinks(gallery);
         try {
             Directory directory = wrapping.apply(FSDirectory.open(gallery));
             try {
@@ -74,7 +75,8 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
         }
     }
 
-    private static Map<String, String> commitData(IndexWriter writer) {
+    /** Returns the user data that the next commit will have. */
+    static Map<String, String> commitData(IndexWriter writer) {
         Map<String, String> data = new HashMap<>();
         for (Map.Entry<String, String> entry : writer.getLiveCommitData()) {
             data.put(entry.getKey(), entry.getValue());
@@ -84,7 +86,7 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
 
     /** Refuses a model that is not the gallery's. */
     static void requireFit(Path gallery, GalleryManifest manifest, GalleryModel model) {
-        GalleryMismatch.requireModel(gallery, manifest, model.id());
+        GalleryMismatch.requireModel(gallery, manifest, model.id(), model.text());
         GalleryMismatch.requireDimension(gallery, manifest, model.dimension());
     }
 

@@ -14,10 +14,10 @@ sealed interface PreparedImage {
     /** Could not be read. */
     record Failed(SkippedImage skipped) implements PreparedImage {
 
-        static Failed because(LabelledImage image, String message) {
+        static Failed because(LabelledImage image, String message, String group) {
             String path = image.path();
             String reason = message.startsWith(path + ": ") ? message.substring(path.length() + 2) : message;
-            return new Failed(new SkippedImage(path, reason));
+            return new Failed(new SkippedImage(path, reason, group));
         }
     }
 
@@ -37,14 +37,14 @@ sealed interface PreparedImage {
         try {
             source = new EntrySource(image.path(), image.label().orElse(null), image.metadata());
         } catch (IllegalArgumentException e) {
-            return Failed.because(image, String.valueOf(e.getMessage()));
+            return Failed.because(image, String.valueOf(e.getMessage()), "name, label or metadata too long");
         }
         try {
             ImageContent content = image.read();
-            InputTensor tensor = target.knows(content.id()) ? null : tensor(image, content, preprocessor);
+            InputTensor tensor = target.knows(content.id(), image.path()) ? null : tensor(image, content, preprocessor);
             return new Read(image, content.id(), source, tensor);
         } catch (UnreadableImageException e) {
-            return Failed.because(image, String.valueOf(e.getMessage()));
+            return Failed.because(image, String.valueOf(e.getMessage()), e.reason().words());
         }
     }
 

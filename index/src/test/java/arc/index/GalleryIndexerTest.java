@@ -217,9 +217,10 @@ class GalleryIndexerTest {
         IndexReport report = index(images, TWO_THREADS);
         assertCounts(report, 2, 0, 0, 0, 0);
         assertThat(report.skipped()).containsExactly(
-                new SkippedImage(pictures.path("b.bin").toString(), "not an image"),
-                new SkippedImage(pictures.path("gone.bin").toString(), "no such file"),
-                new SkippedImage(pictures.path("a.bin").toString(), "label has at most 10000 characters, got 10001"));
+                new SkippedImage(pictures.path("b.bin").toString(), "not an image", "cut short or corrupt"),
+                new SkippedImage(pictures.path("gone.bin").toString(), "no such file", "cut short or corrupt"),
+                new SkippedImage(pictures.path("a.bin").toString(), "label has at most 10000 characters, got 10001",
+                        "name, label or metadata too long"));
     }
 
     @Test

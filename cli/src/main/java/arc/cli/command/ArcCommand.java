@@ -35,6 +35,13 @@ public final class ArcCommand implements Runnable {
         arc.addSubcommand(new IndexCommand(context));
         arc.addSubcommand(new SearchCommand(context));
         arc.addSubcommand(new EvaluateCommand(context));
+        arc.addSubcommand(new CalibrateCommand(context));
+        arc.addSubcommand(new DeleteCommand(context));
+        arc.addSubcommand(new CheckCommand(context));
+        arc.addSubcommand(new CompactCommand(context));
+        arc.addSubcommand(new DuplicatesCommand(context));
+        arc.addSubcommand(new ExportCommand(context));
+        arc.addSubcommand(new MergeCommand(context));
         arc.addSubcommand(new CardCommand(context));
         arc.addSubcommand(new InfoCommand(context));
         arc.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context))

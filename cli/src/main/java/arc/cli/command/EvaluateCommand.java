@@ -10,6 +10,8 @@ import arc.infer.embedding.EmbeddingFiles;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.LeftOut;
 import arc.infer.evaluation.Evaluation;
+import arc.infer.evaluation.OpenSet;
+import arc.infer.evaluation.OpenSetMetrics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,10 +20,12 @@ import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Measures how well pictures find their own kind. */
 @Command(name = "evaluate", header = "Measures how well labelled pictures find their label.", footer = {
-        "  arc evaluate -g digits.arc mnist:test", "  arc evaluate --embeddings test.npy --labels test.tsv --json",
+        "  arc evaluate -g digits.arc mnist:test", "  arc evaluate -g digits.arc mnist:test --open-set 7,8,9",
+        "  arc evaluate --embeddings test.npy --labels test.tsv --json",
         "  arc evaluate --embeddings q.npy --labels q.tsv --gallery-embeddings g.npy --gallery-labels g.tsv"}, description = "Probes search the gallery, or each other, and leave themselves out. Probes whose label the"
                 + " gallery lacks count for k-NN accuracy only.")
 final class EvaluateCommand extends BaseCommand {
@@ -49,6 +53,10 @@ final class EvaluateCommand extends BaseCommand {
             "--model"}, paramLabel = "MODEL", description = "The model, for a gallery without a copy of it (default: the gallery's).")
     private @Nullable Path model;
 
+    @Option(names = "--open-set", paramLabel = "LABELS", description = "Labels, such as 7,8,9, of classes that the model was not trained on: how their probes find each other"
+            + " among their own entries, and how they are told from the known classes (default: none).")
+    private @Nullable String openLabels;
+
     @Mixin
     private final DataOptions data = new DataOptions();
 
@@ -67,10 +75,11 @@ final class EvaluateCommand extends BaseCommand {
         if ((gallery == null) == (embeddings == null)) {
             throw usage("evaluate either a gallery (-g GALLERY PROBES) or files (--embeddings X.npy --labels X.tsv)");
         }
-        return gallery != null ? evaluateGallery(gallery) : evaluateFiles();
+        OpenSet open = openLabels == null ? OpenSet.NONE : OpenSet.parse(openLabels);
+        return gallery != null ? evaluateGallery(gallery, open) : evaluateFiles(open);
     }
 
-    private int evaluateFiles() {
+    private int evaluateFiles(OpenSet open) {
         if (!probes.isEmpty() || model != null) {
             throw usage("with --embeddings there are no pictures: leave out "
                     + (model != null ? "-m" : "'" + probes.getFirst() + "'"));
@@ -78,10 +87,11 @@ final class EvaluateCommand extends BaseCommand {
         EmbeddingSet set = read("--embeddings", embeddings, "--labels", labels);
         boolean own = galleryEmbeddings == null && galleryLabels == null;
         show(own
-                ? Evaluation.withinSet(set, global().threads())
-                : Evaluation.of(set,
+                ? Comparison.within(set)
+                : new Comparison(set,
                         read("--gallery-embeddings", galleryEmbeddings, "--gallery-labels", galleryLabels),
-                        LeftOut.nothing(), global().threads()));
+                        LeftOut.nothing(), false),
+                open);
         return ExitCode.OK;
     }
 
@@ -93,7 +103,7 @@ final class EvaluateCommand extends BaseCommand {
         return EmbeddingFiles.read(matrix, labelFile);
     }
 
-    private int evaluateGallery(Path folder) {
+    private int evaluateGallery(Path folder, OpenSet open) {
         if (labels != null || galleryEmbeddings != null || galleryLabels != null) {
             throw usage("with -g the labels come from the pictures: leave out --labels and --gallery-...");
         }
@@ -103,16 +113,25 @@ final class EvaluateCommand extends BaseCommand {
         try (Stop.Scope _ = stop().scope()) {
             GalleryEvaluation evaluation = new GalleryEvaluation(folder, console(), stop(), global().threads());
             Inputs inputs = Inputs.open(probes, data, console());
-            show(evaluation.evaluate(inputs.images(), model, device.device()));
+            show(evaluation.compare(inputs.images(), model, device.device()), open);
             return evaluation.exitCode();
         }
     }
 
-    private void show(Evaluation evaluation) {
+    private void show(Comparison comparison, OpenSet openSet) {
+        OpenSetMetrics open = openSet.isEmpty() ? null : comparison.openSet(openSet, global().threads());
+        Evaluation evaluation = comparison.evaluate(global().threads());
         if (json.json()) {
-            console().json(EvaluationReport.facts(evaluation));
+            Map<String, Object> facts = EvaluationFacts.of(evaluation);
+            if (open != null) {
+                facts.put("open_set", EvaluationFacts.of(open));
+            }
+            console().json(facts);
         } else {
             EvaluationReport.print(evaluation, console());
+            if (open != null) {
+                EvaluationReport.print(open, console());
+            }
         }
     }
 

@@ -7,10 +7,10 @@ import arc.cli.signal.Stop;
 import arc.index.GallerySearcher;
 import arc.infer.ArcException;
 import arc.infer.data.LabelledImage;
+import arc.infer.embedding.ContentOrder;
 import arc.infer.embedding.Embedding;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.LeftOut;
-import arc.infer.evaluation.Evaluation;
 import arc.infer.image.UnreadableImageException;
 import arc.infer.model.Device;
 import arc.infer.model.ImageEmbedder;
@@ -23,7 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Evaluates pictures against a gallery; each leaves out the entry of its own content. */
+/** Compares pictures with a gallery; each leaves out the entry of its own content. */
 final class GalleryEvaluation {
 
     private final Path gallery;
@@ -32,6 +32,7 @@ final class GalleryEvaluation {
     private final int threads;
     private final Skipped skipped;
     private int images;
+    private int entries;
 
     GalleryEvaluation(Path gallery, Console console, Stop stop, int threads) {
         this.gallery = gallery;
@@ -46,18 +47,25 @@ final class GalleryEvaluation {
         return skipped.exitCode(images);
     }
 
-    Evaluation evaluate(List<LabelledImage> probes, @Nullable Path model, Device device) {
+    /** Returns the number of the gallery's entries, with a label or without, as of {@link #compare}. */
+    int entries() {
+        return entries;
+    }
+
+    /** Embeds the probes by the gallery's model, and reads the gallery. */
+    Comparison compare(List<LabelledImage> probes, @Nullable Path model, Device device) {
         images = probes.size();
         try (GallerySearcher searcher = GallerySearcher.open(gallery, threads);
                 OnnxEmbedder embedder = Models.openFor(gallery, model, device, threads, console)) {
             searcher.requireModel(embedder.modelId());
-            if (searcher.entries() == 0) {
+            entries = searcher.entries();
+            if (entries == 0) {
                 throw new ArcException("gallery " + gallery + " is empty; fill it with: arc index DATA -g " + gallery);
             }
             EmbeddedProbes embedded = embed(probes, embedder);
             Labelled labelled = labelled(searcher);
-            return Evaluation.of(embedded.set.build(), labelled.embeddings, probe -> labelled.rowById
-                    .getOrDefault(embedded.ids.get(probe), LeftOut.NONE), threads);
+            return new Comparison(embedded.set.build(), labelled.embeddings, probe -> labelled.rowById
+                    .getOrDefault(embedded.ids.get(probe), LeftOut.NONE), false);
         }
     }
 
@@ -107,7 +115,8 @@ final class GalleryEvaluation {
     }
 
     /**
-     * Holds the rows of a gallery that have labels.
+     * Holds the rows of a gallery that have labels, in {@link ContentOrder}: which of equal cosines comes first doesn't depend on
+     * ids, which are another container's pictures' other hashes.
      *
      * @param rowById where each content stands
      */
@@ -116,11 +125,11 @@ final class GalleryEvaluation {
     private Labelled labelled(GallerySearcher searcher) {
         EmbeddingSet.Builder rows = new EmbeddingSet.Builder(searcher.manifest().dimension(), searcher.entries());
         List<String> labels = new ArrayList<>();
-        Map<String, Integer> rowById = new HashMap<>();
+        List<String> ids = new ArrayList<>();
         searcher.forEach((entry, embedding) -> {
             String label = entry.label();
             if (label != null) {
-                rowById.put(entry.id(), labels.size());
+                ids.add(entry.id());
                 labels.add(label);
                 rows.add(embedding);
             }
@@ -132,6 +141,12 @@ final class GalleryEvaluation {
         if (labels.size() < searcher.entries()) {
             console.warn((searcher.entries() - labels.size()) + " gallery entries without a label are left out");
         }
-        return new Labelled(rows.build().withLabels(labels), rowById);
+        EmbeddingSet byId = rows.build().withLabels(labels);
+        int[] order = ContentOrder.of(byId);
+        Map<String, Integer> rowById = new HashMap<>();
+        for (int row = 0; row < order.length; row++) {
+            rowById.put(ids.get(order[row]), row);
+        }
+        return new Labelled(byId.select(order), rowById);
     }
 }

@@ -3,10 +3,9 @@ package arc.cli.command;
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
 import arc.cli.option.JsonOption;
-import arc.cli.output.Json;
+import arc.cli.option.ReadyEmbeddings;
 import arc.cli.output.Progress;
 import arc.cli.output.Skipped;
-import arc.cli.output.Table;
 import arc.cli.signal.Stop;
 import arc.index.Gallery;
 import arc.index.GalleryIndexer;
@@ -15,10 +14,8 @@ import arc.index.GalleryWriter;
 import arc.index.IndexListener;
 import arc.index.IndexOptions;
 import arc.index.IndexReport;
-import arc.index.SkippedImage;
 import arc.infer.ArcException;
 import arc.infer.data.LabelledImage;
-import arc.infer.file.AtomicFile;
 import arc.infer.model.OnnxEmbedder;
 import arc.infer.model.OnnxModel;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +24,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /** Puts pictures into a gallery. */
 @Command(name = "index", header = "Puts pictures into a gallery, or brings it up to date.", footer = {
         "  arc index ~/photos -g photos.arc -m run/model.onnx", "  arc index ~/photos -g photos.arc --prune",
-        "  arc index mnist:train -g digits.arc -m run/model.onnx --json"}, description = "The same command again embeds only what is new. Stopped at any moment, it goes on from there.")
+        "  arc index mnist:train -g digits.arc -m run/model.onnx --json",
+        "  find ~/photos -name '*.jpg' -print0 | arc index --files-from - -g photos.arc",
+        "  arc index --embeddings faces.npy --labels faces.tsv -g faces.arc"}, description = "The same command again embeds only what is new. Stopped at any moment, it goes on from there.")
 final class IndexCommand extends BaseCommand {
 
     private static final String STANDARD_INPUT = "-";
@@ -75,6 +72,9 @@ final class IndexCommand extends BaseCommand {
     private boolean dryRun;
 
     @Mixin
+    private final ReadyEmbeddings ready = new ReadyEmbeddings();
+
+    @Mixin
     private final DataOptions data = new DataOptions();
 
     @Mixin
@@ -89,6 +89,12 @@ final class IndexCommand extends BaseCommand {
 
     @Override
     protected int execute() {
+        Optional<Path> embeddings = ready.file();
+        if (embeddings.isPresent()) {
+            requireNothingAboutPictures();
+            EmbeddingIndexing indexing = new EmbeddingIndexing(gallery, ready, console(), stop());
+            return tell(indexing.run(embeddings.get(), model, dryRun), 0);
+        }
         requireOneReaderOfStandardInput();
         List<LabelledImage> images = new IndexInputs(data, console()).open(sources, filesFrom, metadata);
         Path modelFile = modelFile();
@@ -104,6 +110,18 @@ final class IndexCommand extends BaseCommand {
         if (STANDARD_INPUT.equals(filesFrom) && sources.contains(STANDARD_INPUT)) {
             throw new ArcException(ArcException.Kind.USAGE,
                     "standard input is either a picture (-) or a list (--files-from -), not both");
+        }
+    }
+
+    private void requireNothingAboutPictures() {
+        String about = !sources.isEmpty()
+                ? "'" + sources.getFirst() + "'"
+                : filesFrom != null
+                        ? "--files-from"
+                        : metadata != null ? "--metadata" : prune ? "--prune" : failFast ? "--fail-fast" : null;
+        if (about != null) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "with --embeddings there are no pictures: leave out " + about);
         }
     }
 
@@ -130,8 +148,9 @@ final class IndexCommand extends BaseCommand {
     }
 
     private IndexReport preview(Path modelFile, IndexOptions options, List<LabelledImage> images) {
-        try (GalleryIndexer indexer = GalleryIndexer.dryRun(gallery,
-                OnnxModel.inspect(modelFile).card().preprocessing(), options)) {
+        OnnxModel inspected = OnnxModel.inspect(modelFile);
+        Gallery.requireFit(gallery, new GalleryModel(inspected.id(), inspected.card().dimension(), modelFile));
+        try (GalleryIndexer indexer = GalleryIndexer.dryRun(gallery, inspected.card().preprocessing(), options)) {
             return run(indexer, images);
         }
     }
@@ -151,57 +170,20 @@ final class IndexCommand extends BaseCommand {
         Skipped skipped = new Skipped(console());
         report.skipped().forEach(image -> skipped.add(image.path() + ": " + image.reason()));
         if (errors != null) {
-            AtomicFile.write(errors, out -> out.write(errorList(report.skipped()).getBytes(StandardCharsets.UTF_8)));
+            IndexOutcome.writeErrors(errors, report.skipped());
         }
         if (json.json()) {
-            console().json(facts(report));
+            console().json(IndexOutcome.facts(gallery, report));
         } else {
-            print(report);
+            IndexOutcome.print(report, console());
+        }
+        if (dryRun) {
+            console().note("nothing was written: --dry-run");
         }
         if (report.stopped()) {
             stop().throwIfRequested(
                     "stopped; what was done until then is kept, and the same command goes on from there");
         }
         return skipped.exitCode(images);
-    }
-
-    private void print(IndexReport report) {
-        Table table = new Table(" added", " updated", " moved", " unchanged", " removed", " skipped", " embedded",
-                " entries", " seconds");
-        table.row(report.added(), report.updated(), report.moved(), report.unchanged(), report.removed(),
-                report.skipped().size(), report.embedded(), report.entries(),
-                String.format(Locale.ROOT, "%.1f", report.seconds()));
-        console().table(table);
-        if (dryRun) {
-            console().note("nothing was written: --dry-run");
-        }
-    }
-
-    private Map<String, Object> facts(IndexReport report) {
-        Map<String, Object> facts = Json.object();
-        facts.put("gallery", gallery.toAbsolutePath().normalize().toString());
-        facts.put("added", report.added());
-        facts.put("updated", report.updated());
-        facts.put("moved", report.moved());
-        facts.put("unchanged", report.unchanged());
-        facts.put("removed", report.removed());
-        facts.put("skipped", report.skipped().size());
-        facts.put("embedded", report.embedded());
-        facts.put("entries", report.entries());
-        facts.put("seconds", report.seconds());
-        return facts;
-    }
-
-    /** One line each; what would break a line is written as an escape. */
-    private static String errorList(List<SkippedImage> skipped) {
-        StringBuilder list = new StringBuilder("path\treason\n");
-        for (SkippedImage image : skipped) {
-            list.append(escaped(image.path())).append('\t').append(escaped(image.reason())).append('\n');
-        }
-        return list.toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
     }
 }

@@ -3,6 +3,7 @@ package arc.cli.command;
 import arc.cli.option.JsonOption;
 import arc.cli.output.Json;
 import arc.cli.report.RunFacts;
+import arc.index.Calibration;
 import arc.index.Gallery;
 import arc.index.GalleryInfo;
 import arc.index.GalleryManifest;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Tells what a model, a gallery or a run is. */
@@ -77,6 +79,9 @@ final class InfoCommand extends BaseCommand {
         facts.put("dimension", manifest.dimension());
         facts.put("metric", manifest.metric());
         facts.put("model_id", manifest.modelId().sha256());
+        if (manifest.modelName() != null) {
+            facts.put("model_name", manifest.modelName());
+        }
         facts.put("has_model", info.hasModel());
         facts.put("format_version", manifest.formatVersion());
         facts.put("arc_version", manifest.arcVersion());
@@ -84,6 +89,17 @@ final class InfoCommand extends BaseCommand {
         facts.put("beam_width", manifest.beamWidth());
         facts.put("segments", info.segments());
         facts.put("bytes", info.bytes());
+        Gallery.calibration(path).ifPresent(calibration -> facts.put("calibration", calibration(calibration)));
+        return facts;
+    }
+
+    private static Map<String, Object> calibration(Calibration calibration) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("threshold", calibration.threshold());
+        facts.put("far", calibration.far());
+        facts.put("n_impostors", calibration.impostors());
+        facts.put("false_accepts", calibration.falseAccepts());
+        facts.put("entries", calibration.entries());
         return facts;
     }
 

@@ -2,6 +2,7 @@ package arc.cli.command;
 
 import arc.cli.output.Console;
 import arc.index.Gallery;
+import arc.index.GalleryManifest;
 import arc.infer.ArcException;
 import arc.infer.model.Device;
 import arc.infer.model.ModelId;
@@ -31,8 +32,15 @@ final class Models {
      * @throws ArcException of kind MISMATCH when the copy, or the card beside it, is not what the gallery was built by
      */
     static OnnxEmbedder openFor(Path gallery, @Nullable Path given, Device device, int threads, Console console) {
-        ModelId expected = Gallery.manifest(gallery).modelId();
+        GalleryManifest manifest = Gallery.manifest(gallery);
+        ModelId expected = manifest.modelId();
         OnnxEmbedder embedder = open(ofGallery(gallery, given), device, threads, console);
+        if (manifest.modelName() != null) {
+            console.warn("gallery " + gallery + " was filled with ready embeddings of a model named "
+                    + manifest.modelText() + "; whether that is model " + embedder.modelId().shortForm()
+                    + ", arc can't tell");
+            return embedder;
+        }
         if (given == null && !embedder.modelId().equals(expected)) {
             embedder.close();
             throw new ArcException(ArcException.Kind.MISMATCH, "gallery " + gallery + " was built by model "

@@ -150,7 +150,7 @@ final class QuickstartCommand extends BaseCommand {
     private Evaluation evaluate(ImageSource test, Path gallery) {
         heading("evaluate: all " + test.images().size() + " test images search the gallery");
         Evaluation evaluation = new GalleryEvaluation(gallery, console(), stop(), global().threads())
-                .evaluate(test.images(), null, new Device.Cpu());
+                .compare(test.images(), null, new Device.Cpu()).evaluate(global().threads());
         if (!json.json()) {
             EvaluationReport.printSummary(evaluation, console());
         }

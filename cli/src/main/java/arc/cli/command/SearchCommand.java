@@ -3,9 +3,11 @@ package arc.cli.command;
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
 import arc.cli.option.JsonOption;
+import arc.cli.output.ExitCode;
 import arc.cli.output.Json;
 import arc.cli.output.Skipped;
 import arc.cli.output.Table;
+import arc.cli.report.ContactSheet;
 import arc.index.Filter;
 import arc.index.GallerySearcher;
 import arc.index.Hit;
@@ -15,6 +17,8 @@ import arc.index.SearchResult;
 import arc.infer.ArcException;
 import arc.infer.data.LabelledImage;
 import arc.infer.embedding.Embedding;
+import arc.infer.embedding.EmbeddingSet;
+import arc.infer.embedding.Npy;
 import arc.infer.image.UnreadableImageException;
 import arc.infer.model.ImageEmbedder;
 import arc.infer.model.OnnxEmbedder;
@@ -30,17 +34,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the gallery entries that look most like a picture. */
 @Command(name = "search", header = "Finds the gallery entries nearest to a picture.", footer = {
         "  arc search q.png -g photos.arc", "  arc search q.png -g photos.arc -k 3 --filter label=7,8 --json",
-        "  arc search --like mnist:test/00017 -g photos.arc",
+        "  arc search --like mnist:test/00017 -g photos.arc --html hits.html",
+        "  arc search --embedding q.npy -g photos.arc --filter 'year>=2020' --min-cosine 0.6",
         "  cat q.png | arc search - -g photos.arc"}, description = "The gallery's own model embeds the picture. Galleries of up to 10,000 entries are searched"
-                + " exactly, larger ones approximately.")
+                + " exactly, larger ones approximately. After arc calibrate, a picture whose nearest entry"
+                + " is below the gallery's threshold is unknown.")
 final class SearchCommand extends BaseCommand {
-
-    /** Queries answered at once, by several threads; output comes after each batch. */
-    private static final int BATCH = 256;
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Pictures, folders or data sets to search with; - is a picture on standard input.")
     private List<String> images = List.of();
@@ -54,6 +58,9 @@ final class SearchCommand extends BaseCommand {
 
     @Option(names = "--like", paramLabel = "ID|PATH", description = "Search with an entry of the gallery (default: none; may be repeated).")
     private List<String> like = List.of();
+
+    @Option(names = "--embedding", paramLabel = "FILE.npy", description = "Search with ready embeddings, [D] or one a row (default: none; may be repeated).")
+    private List<Path> embeddings = List.of();
 
     @Option(names = "--filter", paramLabel = "FILTER", description = {
             "Consider only entries for which KEY OP VALUE holds: label, path or a metadata column;",
@@ -71,6 +78,9 @@ final class SearchCommand extends BaseCommand {
             + " its share where filters leave fewer entries, and 2 k or more).")
     private @Nullable Integer numCandidates;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page with the pictures that were found (default: none).")
+    private @Nullable Path html;
+
     @Option(names = {"-m",
             "--model"}, paramLabel = "MODEL", description = "The model, for a gallery without a copy of it (default: the gallery's).")
     private @Nullable Path model;
@@ -84,23 +94,43 @@ final class SearchCommand extends BaseCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    private KnownQueries known = KnownQueries.ALL;
+
     SearchCommand(Context context) {
         super(context);
     }
 
     @Override
     protected int execute() {
-        SearchRequest request = request();
-        if (images.isEmpty() && like.isEmpty()) {
+        SearchRequest wanted = request();
+        if (images.isEmpty() && like.isEmpty() && embeddings.isEmpty()) {
             throw new ArcException(ArcException.Kind.USAGE,
-                    "nothing to search with: name a picture, or --like an entry");
+                    "nothing to search with: name a picture, --like an entry, or an --embedding");
         }
+        GalleryPictures pictures = new GalleryPictures(data, console());
+        ContactSheet sheet = html == null ? null : new ContactSheet(gallery);
+        int exitCode;
         try (GallerySearcher searcher = GallerySearcher.open(gallery, global().threads())) {
+            known = KnownQueries.of(searcher.calibration(), wanted);
+            QueryBatch batch = new QueryBatch(searcher, known.request(), (query, result) -> {
+                print(query.name(), result);
+                if (sheet != null) {
+                    sheet.add(query.name(), query.picture().get(), result.mode().label(), known.shown(result),
+                            hit -> pictures.find(hit.id(), hit.paths()));
+                }
+            });
             for (String entry : like) {
-                print(entry, searcher.search(searcher.embedding(entry), request));
+                batch.add(new QueryBatch.Query(entry, () -> searcher.find(entry)
+                        .flatMap(found -> pictures.find(found.id(), found.paths())), searcher.embedding(entry)));
             }
-            return images.isEmpty() ? 0 : searchByImage(searcher, request);
+            searchByEmbedding(batch);
+            batch.answer();
+            exitCode = images.isEmpty() ? ExitCode.OK : searchByImage(searcher, batch);
         }
+        if (sheet != null && html != null) {
+            sheet.write(html);
+        }
+        return exitCode;
     }
 
     private SearchRequest request() {
@@ -113,61 +143,40 @@ final class SearchCommand extends BaseCommand {
         return new SearchRequest(k, mode, filters.stream().map(Filter::parse).toList(), minCosine);
     }
 
-    private int searchByImage(GallerySearcher searcher, SearchRequest request) {
+    private void searchByEmbedding(QueryBatch batch) {
+        for (Path file : embeddings) {
+            EmbeddingSet set = Npy.readQueries(file);
+            for (int row = 0; row < set.size(); row++) {
+                String name = set.size() == 1 ? file.toString() : file + ":" + row;
+                batch.add(new QueryBatch.Query(name, Optional::empty, set.row(row)));
+            }
+        }
+    }
+
+    private int searchByImage(GallerySearcher searcher, QueryBatch batch) {
         Inputs inputs = Inputs.open(images, data, console());
         Skipped skipped = new Skipped(console());
         try (OnnxEmbedder embedder = Models.openFor(gallery, model, device.device(), global().threads(),
                 console())) {
             searcher.requireModel(embedder.modelId());
-            Queries queries = new Queries(searcher, request, inputs, skipped);
-            new ImageEmbedder(embedder, global().threads()).run(inputs.images(), queries);
-            queries.answer();
+            new ImageEmbedder(embedder, global().threads()).run(inputs.images(), new ImageEmbedder.Sink() {
+                @Override
+                public boolean embedded(LabelledImage image, String id, Embedding embedding) {
+                    batch.add(new QueryBatch.Query(inputs.nameOf(image), () -> GalleryPictures.decode(image),
+                            embedding));
+                    return !stop().requested();
+                }
+
+                @Override
+                public boolean skipped(LabelledImage image, UnreadableImageException reason) {
+                    skipped.add(String.valueOf(reason.getMessage()));
+                    return !stop().requested();
+                }
+            });
+            batch.answer();
         }
         stop().throwIfRequested("stopped");
         return skipped.exitCode(inputs.images().size());
-    }
-
-    /** Gathers queries into batches, and answers each batch. */
-    private final class Queries implements ImageEmbedder.Sink {
-
-        private final GallerySearcher searcher;
-        private final SearchRequest request;
-        private final Inputs inputs;
-        private final Skipped skipped;
-        private final List<String> names = new ArrayList<>();
-        private final List<Embedding> embeddings = new ArrayList<>();
-
-        Queries(GallerySearcher searcher, SearchRequest request, Inputs inputs, Skipped skipped) {
-            this.searcher = searcher;
-            this.request = request;
-            this.inputs = inputs;
-            this.skipped = skipped;
-        }
-
-        @Override
-        public boolean embedded(LabelledImage image, String id, Embedding embedding) {
-            names.add(inputs.nameOf(image));
-            embeddings.add(embedding);
-            if (names.size() == BATCH) {
-                answer();
-            }
-            return !stop().requested();
-        }
-
-        @Override
-        public boolean skipped(LabelledImage image, UnreadableImageException reason) {
-            skipped.add(reason.getMessage());
-            return !stop().requested();
-        }
-
-        void answer() {
-            List<SearchResult> results = embeddings.isEmpty() ? List.of() : searcher.searchAll(embeddings, request);
-            for (int i = 0; i < names.size(); i++) {
-                print(names.get(i), results.get(i));
-            }
-            names.clear();
-            embeddings.clear();
-        }
     }
 
     private void print(String query, SearchResult result) {
@@ -176,14 +185,24 @@ final class SearchCommand extends BaseCommand {
             object.put("query", query);
             object.put("gallery", gallery.toAbsolutePath().normalize().toString());
             object.put("mode", result.mode().label());
-            object.put("hits", result.hits().stream().map(SearchCommand::hit).toList());
+            known.addFacts(result, object);
+            object.put("hits", known.shown(result).stream().map(SearchCommand::hit).toList());
             console().json(object);
             return;
         }
-        if (images.size() + like.size() > 1 || !query.equals(images.isEmpty() ? like.getFirst() : images.getFirst())) {
+        if (!query.equals(onlyQuery())) {
             console().line(query + ":");
         }
-        console().table(table(result.hits()));
+        known.answer(result).ifPresent(console()::line);
+        console().table(table(known.shown(result)));
+    }
+
+    /** Returns what was typed, where that is one name: its hits need no heading. */
+    private @Nullable String onlyQuery() {
+        List<String> typed = new ArrayList<>(images);
+        typed.addAll(like);
+        embeddings.forEach(file -> typed.add(file.toString()));
+        return typed.size() == 1 ? typed.getFirst() : null;
     }
 
     /** Lists hits for people. */

@@ -98,8 +98,8 @@ final class TrainCommand extends BaseCommand {
     private int train(List<String> recorded, TrainOptions training, DataOptions folders) {
         RunSetup setup = setup(recorded);
         setup.requireUsableFolder();
-        ImageSource images = training.limited(folders.open(source, DefaultSplit.TRAIN, console()));
-        Validation wanted = validation(images, training.validation(), folders);
+        ImageSource images = training.limited(training.known(folders.open(source, DefaultSplit.TRAIN, console())));
+        Validation wanted = validation(images, training, folders);
         StartingPoint start = training.init() == null ? null : StartingPoint.read(training.init());
         TrainConfig config = training.config(images, wanted.fraction(), start);
         if (start == null && config.optimization().frozenStages() > 0) {
@@ -150,7 +150,8 @@ final class TrainCommand extends BaseCommand {
      */
     private record Validation(@Nullable ImageSource source, double fraction) {}
 
-    private Validation validation(ImageSource images, @Nullable String validation, DataOptions folders) {
+    private Validation validation(ImageSource images, TrainOptions training, DataOptions folders) {
+        String validation = training.validation();
         if (validation == null) {
             return new Validation(images.validation().orElse(null),
                     images.validation().isPresent() ? 0 : TrainConfig.DEFAULT_VALIDATION_FRACTION);
@@ -158,7 +159,8 @@ final class TrainCommand extends BaseCommand {
         if (validation.matches("[0-9]*\\.?[0-9]+")) {
             return new Validation(null, Double.parseDouble(validation));
         }
-        return new Validation(folders.open(validation, DefaultSplit.TEST, console()), 0);
+        return new Validation(
+                training.knownForValidation(folders.open(validation, DefaultSplit.TEST, console())), 0);
     }
 
     private void tell(TrainEvent.Done done) {

@@ -54,6 +54,9 @@ final class NetworkOptions {
             + NetworkConfig.DEFAULT_DIMENSION + ").")
     private @Nullable Integer dimension;
 
+    @Option(names = "--feature-relu", negatable = true, description = "ReLU after the embedding layer; part of the exported model (default: off).")
+    private boolean featureRelu;
+
     @Option(names = "--init", paramLabel = "FILE", description = {
             "Start from the backbone of an arc model, a VGG in ONNX, or a Keras VGG16 or VGG19 (.h5). What isn't given is",
             "as in the file then: --backbone, --width, --batch-norm, --dim, --channels, --mean, --std",
@@ -79,7 +82,7 @@ final class NetworkOptions {
         return new NetworkConfig(Objects.requireNonNullElse(backbone, defaults.vgg()),
                 Objects.requireNonNullElse(width, defaults.width()),
                 Objects.requireNonNullElse(batchNorm, defaults.batchNorm()),
-                Objects.requireNonNullElse(dimension, defaults.dimension()), preprocessing(source, start));
+                Objects.requireNonNullElse(dimension, defaults.dimension()), featureRelu, preprocessing(source, start));
     }
 
     private static NetworkConfig ofTrunk(PretrainedTrunk trunk) {

@@ -1,5 +1,6 @@
 package arc.cli.option;
 
+import arc.infer.evaluation.OpenSet;
 import arc.train.data.Sampler;
 import arc.train.data.augment.Augmentation;
 import arc.train.loop.SamplingConfig;
@@ -23,10 +24,25 @@ final class SamplingOptions {
             "images of each of P classes) (default: ${DEFAULT-VALUE})."})
     private String balance = "";
 
+    @Option(names = "--imbalance", paramLabel = "R", defaultValue = ""
+            + SamplingConfig.NO_IMBALANCE, description = {
+                    "Make classes unequal on purpose: the first keeps all of its training images, the last the share R,",
+                    "those between them geometrically less and less (default: ${DEFAULT-VALUE})."})
+    private double imbalance;
+
+    @Option(names = "--open-set", paramLabel = "LABELS", description = {
+            "Labels, such as 7,8,9, of classes that are neither trained on nor measured by, for evaluate --open-set",
+            "(default: none)."})
+    private @Nullable String openSet;
+
+    OpenSet openSet() {
+        return openSet == null ? OpenSet.NONE : OpenSet.parse(openSet);
+    }
+
     SamplingConfig config(String dataName) {
         SamplingConfig defaults = SamplingConfig.defaultsFor(dataName);
         return new SamplingConfig(Sampler.of(balance),
                 augmentation == null ? defaults.augmentation() : augmentation,
-                flips == null ? defaults.flips() : flips);
+                flips == null ? defaults.flips() : flips, imbalance, openSet());
     }
 }

@@ -3,6 +3,7 @@ package arc.cli.option;
 import arc.infer.ArcException;
 import arc.infer.data.ImageSource;
 import arc.infer.data.ImageSources;
+import arc.infer.evaluation.OpenSet;
 import arc.train.loop.TrainConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,25 @@ public final class TrainOptions {
     @Option(names = "--seed", paramLabel = "N", defaultValue = ""
             + TrainConfig.DEFAULT_SEED, description = "Of everything random; the same seed gives the same model (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    /**
+     * Leaves out the classes that are kept from training.
+     *
+     * @throws ArcException of kind USAGE when one of them is none of the labels
+     */
+    public ImageSource known(ImageSource images) {
+        OpenSet open = sampling.openSet();
+        if (open.isEmpty()) {
+            return images;
+        }
+        open.requireAmong(images.images().stream().flatMap(image -> image.label().stream()).toList(), images.name());
+        return ImageSources.without(images, open.labels());
+    }
+
+    /** Leaves them out of what is measured by, which need not have them. */
+    public ImageSource knownForValidation(ImageSource images) {
+        return ImageSources.without(images, sampling.openSet().labels());
+    }
 
     /** Returns the part of the data to train on; the images themselves where there is no limit. */
     public ImageSource limited(ImageSource images) {

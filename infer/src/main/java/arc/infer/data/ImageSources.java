@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Opens images by what the user calls them: a known data set, a folder, a table, a file, standard input. */
 public final class ImageSources {
@@ -59,6 +61,25 @@ public final class ImageSources {
      */
     public static ImageSource limit(ImageSource source, int limit, long seed) {
         return StratifiedLimit.of(source, limit, seed);
+    }
+
+    /**
+     * Leaves out the images of some labels, in the validation split that stands beside the source as well.
+     *
+     * @throws ArcException of kind USAGE when no image is left
+     */
+    public static ImageSource without(ImageSource source, Collection<String> labels) {
+        if (labels.isEmpty()) {
+            return source;
+        }
+        Set<String> without = Set.copyOf(labels);
+        List<LabelledImage> images = source.images().stream()
+                .filter(image -> image.label().filter(without::contains).isEmpty()).toList();
+        if (images.isEmpty()) {
+            throw new ArcException(ArcException.Kind.USAGE, "all images of " + source.name()
+                    + " have one of the labels that are left out: " + String.join(", ", labels));
+        }
+        return new ListedSource(source.name(), images, () -> source.validation().map(split -> without(split, labels)));
     }
 
     private static ImageSource open(DataSpec spec, DefaultSplit otherwise, List<Path> dataFolders,

@@ -176,6 +176,32 @@ public final class EmbeddingSet {
         return Embedding.ofUnitVector(Arrays.copyOfRange(matrix, row * dimension, (row + 1) * dimension));
     }
 
+    /**
+     * Copies some rows, with what is known of them, into a set of their own.
+     *
+     * @param rows at least one, in the order that the new set has them in
+     * @throws IllegalArgumentException when there are none
+     */
+    public EmbeddingSet select(int[] rows) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("a set has at least one embedding, got none");
+        }
+        float[] selected = new float[Math.multiplyExact(rows.length, dimension)];
+        for (int i = 0; i < rows.length; i++) {
+            copyRowTo(rows[i], selected, i * dimension);
+        }
+        return new EmbeddingSet(rows.length, dimension, selected,
+                labels == null ? null : selected(labels, rows), paths == null ? null : selected(paths, rows));
+    }
+
+    private static <T extends @Nullable Object> List<T> selected(List<T> values, int[] rows) {
+        List<T> selected = new ArrayList<>(rows.length);
+        for (int row : rows) {
+            selected.add(values.get(row));
+        }
+        return Collections.unmodifiableList(selected);
+    }
+
     /** Copies one embedding into {@code target} from {@code offset} on. */
     public void copyRowTo(int row, float[] target, int offset) {
         System.arraycopy(matrix, row * dimension, target, offset, dimension);

@@ -76,8 +76,21 @@ public final class Npy {
      *     is not finite, or is zero
      */
     public static EmbeddingSet readEmbeddings(Path file) {
+        return read(file, false);
+    }
+
+    /**
+     * Reads embeddings to search with, [N, D] or a single one, [D]; rows are scaled to norm 1.
+     *
+     * @throws ArcException as {@link #readEmbeddings}
+     */
+    public static EmbeddingSet readQueries(Path file) {
+        return read(file, true);
+    }
+
+    private static EmbeddingSet read(Path file, boolean orVector) {
         UnitRows rows = new UnitRows();
-        readRows(file, rows);
+        read(file, orVector, rows);
         return rows.built();
     }
 
@@ -87,13 +100,17 @@ public final class Npy {
      * @throws ArcException when the file can't be read or isn't such a matrix, or {@code rows} refuses it
      */
     public static void readRows(Path file, Rows rows) {
+        read(file, false, rows);
+    }
+
+    private static void read(Path file, boolean orVector, Rows rows) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new ArcException("cannot read " + file + ": "
                         + (Files.exists(file) ? "it is not a file" : "no such file or folder"));
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                readRows(in, Files.size(file), file.toString(), rows);
+                read(in, Files.size(file), file.toString(), orVector, rows);
             }
         } catch (EOFException e) {
             throw new ArcException(file + " is not a NumPy array: it is cut short in its header", e);
@@ -102,7 +119,8 @@ public final class Npy {
         }
     }
 
-    private static void readRows(InputStream in, long fileBytes, String name, Rows rows) throws IOException {
+    private static void read(InputStream in, long fileBytes, String name, boolean orVector, Rows rows)
+            throws IOException {
         byte[] start = exactly(in, MAGIC.length + 2);
         if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new ArcException(name + " is not a NumPy array: it doesn't start as an .npy file does");
@@ -119,7 +137,7 @@ public final class Npy {
                     + " bytes, more than " + NpyHeader.MAX_BYTES);
         }
         NpyHeader header = NpyHeader
-                .parse(new String(exactly(in, (int) headerBytes), StandardCharsets.ISO_8859_1), name);
+                .parse(new String(exactly(in, (int) headerBytes), StandardCharsets.ISO_8859_1), name, orVector);
         long found = fileBytes - (start.length + lengthBytes + headerBytes);
         if (header.dataBytes() != found) {
             throw new ArcException(name + (found < header.dataBytes() ? " is cut short: " : " is too long: ")

@@ -27,7 +27,8 @@ record NpyHeader(int rows, int columns, int valueBytes) {
         return (long) rows * columns * valueBytes;
     }
 
-    static NpyHeader parse(String text, String name) {
+    /** Reads a header; with {@code orVector}, one axis is taken as a matrix of one row. */
+    static NpyHeader parse(String text, String name, boolean orVector) {
         if (!DICTIONARY.matcher(text).matches()) {
             throw new ArcException(name + " is not a NumPy array: its header is not a dictionary");
         }
@@ -41,11 +42,12 @@ record NpyHeader(int rows, int columns, int valueBytes) {
             throw new ArcException(name + " is in Fortran order; save it with numpy.ascontiguousarray");
         }
         String[] axes = shape.group(2).isBlank() ? new String[0] : shape.group(2).strip().split("\\s*,\\s*");
-        if (axes.length != 2) {
-            throw new ArcException(name + " should have the shape (rows, dimensions), found (" + shape.group(2) + ")");
+        if (axes.length != 2 && !(orVector && axes.length == 1)) {
+            throw new ArcException(name + " should have the shape (rows, dimensions)"
+                    + (orVector ? " or (dimensions,)" : "") + ", found (" + shape.group(2) + ")");
         }
-        long rows = length(axes[0], name);
-        long columns = length(axes[1], name);
+        long rows = axes.length == 1 ? 1 : length(axes[0], name);
+        long columns = length(axes[axes.length - 1], name);
         if (rows < 1 || columns < 1) {
             throw new ArcException(name + " holds no embeddings: its shape is (" + rows + ", " + columns + ")");
         }

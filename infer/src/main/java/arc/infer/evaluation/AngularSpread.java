@@ -4,8 +4,13 @@ import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.ExactNeighbours;
 import arc.infer.embedding.LeftOut;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Says how narrow classes are and how far apart, in degrees. A class's centre is the direction of the
@@ -13,63 +18,53 @@ import java.util.List;
  *
  * @param intraDegrees mean angle between an embedding and its class's centre
  * @param interDegrees mean, over classes, of the angle to the nearest other centre; NaN with one class
+ * @param intraDegreesByClass mean angle to the centre by label, in {@link LabelOrder}, where there is a centre
  */
-public record AngularSpread(double intraDegrees, double interDegrees) {
+public record AngularSpread(double intraDegrees, double interDegrees, SortedMap<String, Double> intraDegreesByClass) {
 
-    /** A sum of unit vectors shorter than this is rounding. */
-    private static final double ZERO = 1e-6;
+    /** Copies the map. */
+    public AngularSpread {
+        intraDegreesByClass = Collections.unmodifiableSortedMap(new TreeMap<>(intraDegreesByClass));
+    }
 
     /** Computes the spread of a set, all of whose rows have labels. */
     public static AngularSpread of(EmbeddingSet set, int threads) {
         Labels labels = new Labels(set, set);
-        double[][] centres = sums(set, labels);
-        boolean[] hasCentre = new boolean[labels.count()];
+        ClassSums sums = ClassSums.of(set, labels::ofProbe, labels.count());
+        List<Optional<double[]>> centres = IntStream.range(0, labels.count()).mapToObj(sums::centre).toList();
+        double[] degrees = new double[labels.count()]; // summed over the class
+        int[] counts = new int[labels.count()];
+        addAngles(set, labels, centres, degrees, counts);
+        SortedMap<String, Double> byClass = new TreeMap<>(labels.order());
         for (int label = 0; label < labels.count(); label++) {
-            hasCentre[label] = normalise(centres[label]);
-        }
-        return new AngularSpread(meanToCentre(set, labels, centres, hasCentre),
-                meanToNearestCentre(centres, hasCentre, set.dimension(), threads));
-    }
-
-    private static double[][] sums(EmbeddingSet set, Labels labels) {
-        double[][] sums = new double[labels.count()][set.dimension()];
-        float[] row = new float[set.dimension()];
-        for (int i = 0; i < set.size(); i++) {
-            set.copyRowTo(i, row, 0);
-            double[] sum = sums[labels.ofProbe(i)];
-            for (int k = 0; k < row.length; k++) {
-                sum[k] += row[k];
+            if (counts[label] > 0) {
+                byClass.put(labels.name(label), degrees[label] / counts[label]);
             }
         }
-        return sums;
+        return new AngularSpread(Arrays.stream(degrees).sum() / Arrays.stream(counts).sum(),
+                meanToNearestCentre(centres.stream().flatMap(Optional::stream).toList(), set.dimension(), threads),
+                byClass);
     }
 
-    private static double meanToCentre(EmbeddingSet set, Labels labels, double[][] centres, boolean[] hasCentre) {
+    private static void addAngles(EmbeddingSet set, Labels labels, List<Optional<double[]>> centres, double[] degrees,
+            int[] counts) {
         float[] row = new float[set.dimension()];
         double[] unit = new double[set.dimension()];
-        double degrees = 0;
-        int counted = 0;
         for (int i = 0; i < set.size(); i++) {
             int label = labels.ofProbe(i);
-            if (hasCentre[label]) {
+            Optional<double[]> centre = centres.get(label);
+            if (centre.isPresent()) {
                 set.copyRowTo(i, row, 0);
                 for (int k = 0; k < row.length; k++) {
                     unit[k] = row[k];
                 }
-                degrees += degrees(unit, centres[label]);
-                counted++;
+                degrees[label] += degrees(unit, centre.get());
+                counts[label]++;
             }
         }
-        return degrees / counted;
     }
 
-    private static double meanToNearestCentre(double[][] centres, boolean[] hasCentre, int dimension, int threads) {
-        List<double[]> present = new ArrayList<>();
-        for (int label = 0; label < centres.length; label++) {
-            if (hasCentre[label]) {
-                present.add(centres[label]);
-            }
-        }
+    private static double meanToNearestCentre(List<double[]> present, int dimension, int threads) {
         if (present.size() < 2) {
             return Double.NaN;
         }
@@ -93,20 +88,5 @@ public record AngularSpread(double intraDegrees, double interDegrees) {
             together += (a[k] + b[k]) * (a[k] + b[k]);
         }
         return Math.toDegrees(2 * Math.atan2(Math.sqrt(apart), Math.sqrt(together)));
-    }
-
-    private static boolean normalise(double[] vector) {
-        double squares = 0;
-        for (double v : vector) {
-            squares += v * v;
-        }
-        double norm = Math.sqrt(squares);
-        if (norm < ZERO) {
-            return false;
-        }
-        for (int k = 0; k < vector.length; k++) {
-            vector[k] /= norm;
-        }
-        return true;
     }
 }

@@ -4,7 +4,6 @@ import arc.infer.ArcException;
 import arc.infer.embedding.CosineRows;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.LeftOut;
-import arc.infer.embedding.Ranking;
 
 import java.util.Collections;
 import java.util.SortedMap;
@@ -19,12 +18,16 @@ import java.util.TreeMap;
  * @param gallery number of gallery rows
  * @param retrieval averages over the probes that have something to find
  * @param knnAccuracy by k, the share of all probes whose label wins the vote of the nearest k
+ * @param centreAccuracy share of all probes that are nearest to the centre of their own label's gallery entries,
+ *     from which the probe's own entry is taken out
  * @param verification of the pairs i &lt; j of one set, or of each probe with each gallery row but its own
  * @param angles of the probes' classes
  * @param perClass by label, in {@link LabelOrder}, those of counted probes
+ * @param confusion which label the nearest entry of each probe has
  */
 public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, SortedMap<Integer, Double> knnAccuracy,
-        VerificationMetrics verification, AngularSpread angles, SortedMap<String, ClassRetrieval> perClass) {
+        double centreAccuracy, VerificationMetrics verification, AngularSpread angles,
+        SortedMap<String, ClassRetrieval> perClass, Confusion confusion) {
 
     /** The k of the nearest-neighbour votes. */
     private static final int[] KNN = {1, 5};
@@ -59,11 +62,15 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
      * @throws ArcException when a row has no label, or the dimensions differ (MISMATCH)
      */
     public static Evaluation of(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, int threads) {
+        requireSameDimension(probes, gallery);
+        return new Run(probes, gallery, leftOut, false).evaluate(threads);
+    }
+
+    static void requireSameDimension(EmbeddingSet probes, EmbeddingSet gallery) {
         if (probes.dimension() != gallery.dimension()) {
             throw new ArcException(ArcException.Kind.MISMATCH, "the probes have " + probes.dimension()
                     + " dimensions and the gallery has " + gallery.dimension() + ": embed both with one model");
         }
-        return new Run(probes, gallery, leftOut, false).evaluate(threads);
     }
 
     /** Goes once through all cosines and collects what the metrics need. */
@@ -77,6 +84,7 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
         private final RetrievalScores retrieval;
         private final PairCounter pairs;
         private final boolean[][] knnRight; // [k][probe]
+        private final int[] nearestLabels; // [probe], -1 where there is no entry
 
         Run(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, boolean oneSet) {
             this.probes = probes;
@@ -87,6 +95,7 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
             retrieval = new RetrievalScores(probes.size());
             pairs = new PairCounter(labels, oneSet);
             knnRight = new boolean[KNN.length][probes.size()];
+            nearestLabels = new int[probes.size()];
         }
 
         Evaluation evaluate(int threads) {
@@ -96,8 +105,9 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
                 knnAccuracy.put(KNN[i], share(knnRight[i]));
             }
             return new Evaluation(probes.size(), gallery.size(), retrieval.average(), knnAccuracy,
+                    new CentreClassifier(probes, gallery, leftOut, labels).accuracy(threads),
                     VerificationMetrics.of(pairs.total()), AngularSpread.of(probes, threads),
-                    retrieval.averageByClass(labels));
+                    retrieval.averageByClass(labels), Confusion.of(labels, nearestLabels));
         }
 
         private void visit(int probe, float[] cosines) {
@@ -108,7 +118,7 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
             }
             int label = labels.ofProbe(probe);
             int relevant = RetrievalMetrics.relevant(probe, labels, gallerySizes, leftOut);
-            int[] ranking = Ranking.best(cosines, Math.max(relevant, RetrievalScores.RECALL_AT[2]));
+            int[] ranking = RetrievalScores.ranking(cosines, relevant);
             if (relevant > 0) {
                 retrieval.score(probe, cosines, ranking, labels, label, relevant);
             }
@@ -116,17 +126,18 @@ public record Evaluation(int probes, int gallery, RetrievalMetrics retrieval, So
             for (int rank = 0; rank < nearest.length; rank++) {
                 nearest[rank] = labels.ofGallery(ranking[rank]);
             }
+            nearestLabels[probe] = nearest.length == 0 ? -1 : nearest[0];
             for (int i = 0; i < KNN.length; i++) {
                 knnRight[i][probe] = KnnClassifier.vote(nearest, KNN[i]) == label;
             }
         }
+    }
 
-        private static double share(boolean[] right) {
-            int count = 0;
-            for (boolean r : right) {
-                count += r ? 1 : 0;
-            }
-            return (double) count / right.length;
+    static double share(boolean[] right) {
+        int count = 0;
+        for (boolean r : right) {
+            count += r ? 1 : 0;
         }
+        return (double) count / right.length;
     }
 }

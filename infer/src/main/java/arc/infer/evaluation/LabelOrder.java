@@ -9,14 +9,18 @@ import java.util.regex.Pattern;
 public final class LabelOrder {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
-    private static final Comparator<String> NUMERIC = Comparator.<String, BigInteger>comparing(BigInteger::new)
+    private static final Comparator<String> NUMERIC = Comparator.comparing(LabelOrder::isNumber).reversed()
+            .thenComparing((a, b) -> isNumber(a) && isNumber(b) ? new BigInteger(a).compareTo(new BigInteger(b)) : 0)
             .thenComparing(Comparator.naturalOrder());
 
     private LabelOrder() {}
 
-    /** Returns the order for these labels. */
+    /** Returns the order for these labels. It takes others as well, which come last among numbers. */
     public static Comparator<String> of(Collection<String> labels) {
-        boolean numbers = labels.stream().allMatch(label -> WHOLE_NUMBER.matcher(label).matches());
-        return numbers ? NUMERIC : Comparator.naturalOrder();
+        return labels.stream().allMatch(LabelOrder::isNumber) ? NUMERIC : Comparator.naturalOrder();
+    }
+
+    private static boolean isNumber(String label) {
+        return WHOLE_NUMBER.matcher(label).matches();
     }
 }

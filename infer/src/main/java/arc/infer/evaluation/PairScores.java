@@ -24,7 +24,7 @@ public final class PairScores {
      * @param cosine not NaN; what is beyond [-1, 1] counts as the bound
      */
     public void add(double cosine, boolean sameLabel) {
-        int step = Math.clamp((long) Math.floor(cosine * STEPS_PER_UNIT + 0.5) + STEPS_PER_UNIT, 0, STEPS - 1);
+        int step = step(cosine);
         if (sameLabel) {
             same[step]++;
         } else {
@@ -38,6 +38,11 @@ public final class PairScores {
             same[step] += other.same[step];
             different[step] += other.different[step];
         }
+    }
+
+    /** Returns the step, 0 to STEPS - 1, of a cosine; those beyond [-1, 1] get the step of the bound. */
+    static int step(double cosine) {
+        return Math.clamp((long) Math.floor(cosine * STEPS_PER_UNIT + 0.5) + STEPS_PER_UNIT, 0, STEPS - 1);
     }
 
     /** Returns the cosine that a step stands for. */

@@ -1,5 +1,6 @@
 package arc.infer.evaluation;
 
+import arc.infer.embedding.CosineRows;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.ExactNeighbours;
 import arc.infer.embedding.LeftOut;
@@ -27,6 +28,30 @@ public record RetrievalMetrics(int counted, int leftOut, double precisionAt1, So
     /** Copies the map. */
     public RetrievalMetrics {
         recallAt = Collections.unmodifiableSortedMap(new TreeMap<>(recallAt));
+    }
+
+    /** Computes the averages for probes in a gallery, each of which leaves out its own row. */
+    static RetrievalMetrics of(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, int threads) {
+        Labels labels = new Labels(probes, gallery);
+        int[] sizes = labels.gallerySizes();
+        RetrievalScores scores = new RetrievalScores(probes.size());
+        CosineRows.visit(probes, gallery, threads, (probe, cosines) -> {
+            int own = leftOut.galleryRow(probe);
+            if (own != LeftOut.NONE) {
+                cosines[own] = Float.NEGATIVE_INFINITY;
+            }
+            int relevant = relevant(probe, labels, sizes, leftOut);
+            if (relevant > 0) {
+                scores.score(probe, cosines, RetrievalScores.ranking(cosines, relevant), labels,
+                        labels.ofProbe(probe), relevant);
+            }
+        });
+        return scores.average();
+    }
+
+    /** Returns the averages of probes that have nothing to find. */
+    static RetrievalMetrics nothingToFind(int probes) {
+        return new RetrievalScores(probes).average();
     }
 
     /**

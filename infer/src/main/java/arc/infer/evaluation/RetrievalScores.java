@@ -1,5 +1,7 @@
 package arc.infer.evaluation;
 
+import arc.infer.embedding.Ranking;
+
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +22,11 @@ final class RetrievalScores {
         firstRank = new int[probes];
         rPrecision = new double[probes];
         averagePrecisionAtR = new double[probes];
+    }
+
+    /** Returns the nearest rows, as many as the metrics look at: the first R, and as far as recall@k looks. */
+    static int[] ranking(float[] cosines, int relevant) {
+        return Ranking.best(cosines, Math.max(relevant, RECALL_AT[2]));
     }
 
     /**

@@ -54,6 +54,11 @@ public record VerificationMetrics(long pairs, boolean sampled, double rocAuc, do
                 equalErrorRate(scores, same, different), points);
     }
 
+    /** Returns how many of {@code different} may be accepted without exceeding a target. */
+    static long allowed(BigDecimal target, long different) {
+        return target.multiply(BigDecimal.valueOf(different)).setScale(0, RoundingMode.FLOOR).longValueExact();
+    }
+
     /**
      * Sums trapezia from the highest threshold down; pairs of one score are accepted together. The sum
      * carries its rounding error along (Neumaier 1974), so that a perfect model gets 1.
@@ -91,8 +96,14 @@ public record VerificationMetrics(long pairs, boolean sampled, double rocAuc, do
         throw new IllegalStateException("with everything accepted the false accept rate is 1");
     }
 
-    private static OperatingPoint operatingPoint(PairScores scores, BigDecimal target, long same, long different) {
-        long allowed = target.multiply(BigDecimal.valueOf(different)).setScale(0, RoundingMode.FLOOR).longValueExact();
+    /**
+     * Finds the operating point of a target.
+     *
+     * @param same by how much the accepted pairs of one label are divided, at least 1
+     * @param different number of pairs of two labels, at least 1
+     */
+    static OperatingPoint operatingPoint(PairScores scores, BigDecimal target, long same, long different) {
+        long allowed = allowed(target, different);
         long falseAccepts = 0;
         long trueAccepts = 0;
         double tar = 0;

@@ -1,6 +1,7 @@
 package arc.infer.model;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,6 +19,11 @@ public record ModelId(String sha256) {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("a model id is 64 hexadecimal digits, got '" + sha256 + "'");
         }
+    }
+
+    /** Returns an id that stands for a model of which only a name is known: the SHA-256 of the name in UTF-8. */
+    public static ModelId ofName(String name) {
+        return new ModelId(sha256(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8))));
     }
 
     static ModelId of(ModelFile file) {

@@ -28,6 +28,25 @@ class EmbeddingSetTest {
     }
 
     @Test
+    void selectsRowsWithWhatIsKnownOfThem() {
+        EmbeddingSet set = new EmbeddingSet.Builder(2, 3).addNormalised(new double[]{1, 0})
+                .addNormalised(new double[]{0, 1}).addNormalised(new double[]{-1, 0}).build();
+        EmbeddingSet known = set.withLabels(Arrays.asList("a", null, "c")).withPaths(List.of("0", "1", "2"));
+
+        EmbeddingSet selected = known.select(new int[]{2, 1, 2});
+
+        assertThat(selected.size()).isEqualTo(3);
+        assertThat(selected.row(0)).isEqualTo(set.row(2));
+        assertThat(selected.row(1)).isEqualTo(set.row(1));
+        assertThat(selected.label(0)).contains("c");
+        assertThat(selected.label(1)).isEmpty();
+        assertThat(selected.path(2)).contains("2");
+        assertThat(set.select(new int[]{0}).label(0)).isEmpty();
+        assertThatThrownBy(() -> set.select(new int[0])).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a set has at least one embedding, got none");
+    }
+
+    @Test
     void scalesRowsToNormOneAndLeavesRoundingAlone() {
         float third = (float) (1 / Math.sqrt(3));
         double[] nearlyUnit = {third, third, third};

@@ -1,5 +1,6 @@
 package arc.infer.evaluation;
 
+import static arc.infer.evaluation.PlaneSets.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -158,11 +159,5 @@ class EvaluationTest {
                 .isInstanceOfSatisfying(ArcException.class,
                         e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.MISMATCH))
                 .hasMessage("the probes have 2 dimensions and the gallery has 3: embed both with one model");
-    }
-
-    private static EmbeddingSet plane(double[] degrees, String... labels) {
-        List<Embedding> embeddings = Arrays.stream(degrees).map(Math::toRadians)
-                .mapToObj(a -> Embedding.normalised(new float[]{(float) Math.cos(a), (float) Math.sin(a)})).toList();
-        return EmbeddingSet.of(embeddings).withLabels(List.of(labels));
     }
 }

@@ -28,6 +28,10 @@ class MetricPartsTest {
         numbers.sort(LabelOrder.of(numbers));
         assertThat(numbers).containsExactly("-3", "07", "7", "9", "10", "99999999999999999999");
 
+        List<String> later = new ArrayList<>(List.of("b", "10", "a", "9"));
+        later.sort(LabelOrder.of(numbers));
+        assertThat(later).as("labels that the order wasn't made for").containsExactly("9", "10", "a", "b");
+
         List<String> mixed = new ArrayList<>(List.of("10", "9", "cat"));
         mixed.sort(LabelOrder.of(mixed));
         assertThat(mixed).containsExactly("10", "9", "cat");
@@ -105,6 +109,9 @@ class MetricPartsTest {
         AngularSpread spread = AngularSpread.of(set, 1);
 
         assertThat(spread.intraDegrees()).isCloseTo((10 + 10 + 5 + 5 + 0) / 5.0, within(1e-4));
+        assertThat(spread.intraDegreesByClass().keySet()).containsExactly("a", "b", "c");
+        assertThat(spread.intraDegreesByClass().get("a")).isCloseTo(10, within(1e-4));
+        assertThat(spread.intraDegreesByClass().get("b")).isCloseTo(5, within(1e-4));
         // Centres at 10, 95 and 270 degrees: 85, 85 and 100 to the nearest other.
         assertThat(spread.interDegrees()).isCloseTo((85 + 85 + 100) / 3.0, within(1e-4));
     }
@@ -117,6 +124,7 @@ class MetricPartsTest {
         AngularSpread spread = AngularSpread.of(set, 1);
 
         assertThat(spread.intraDegrees()).isCloseTo(5, within(1e-4));
+        assertThat(spread.intraDegreesByClass().keySet()).containsExactly("b");
         assertThat(spread.interDegrees()).isNaN();
     }
 

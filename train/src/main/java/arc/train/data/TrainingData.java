@@ -7,6 +7,7 @@ import arc.infer.image.InputTensor;
 import arc.infer.image.Preprocessing;
 import arc.train.data.augment.Augmenter;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -27,13 +28,18 @@ public final class TrainingData {
 
     private TrainingData(String name, SampleReader reader, Pictures pictures, List<Sample> train,
             List<Sample> validation) {
+        this(name, reader.classNames(), pictures, train, validation, reader.skipped());
         pictures.seal();
+    }
+
+    private TrainingData(String name, List<String> classNames, Pictures pictures, List<Sample> train,
+            List<Sample> validation, List<String> skipped) {
         this.name = name;
-        this.classNames = reader.classNames();
+        this.classNames = classNames;
         this.pictures = pictures;
         this.train = train;
         this.validation = validation;
-        this.skipped = reader.skipped();
+        this.skipped = skipped;
         trainClasses = train.stream().mapToInt(Sample::classIndex).toArray();
     }
 
@@ -86,6 +92,21 @@ public final class TrainingData {
         List<Sample> train = reader.train(source);
         return new TrainingData(source.name(), reader, pictures, train,
                 reader.validation(validationSource, source.name()));
+    }
+
+    /**
+     * Returns the same data with unequally large classes: class c of C keeps the share {@code share}^(c/(C − 1)) of its
+     * training images, one at least.
+     *
+     * @param share of the last class, in (0, 1]; 1 returns this
+     */
+    public TrainingData imbalanced(double share, long seed) {
+        if (share == 1) {
+            return this;
+        }
+        List<Sample> kept = Arrays.stream(Imbalance.kept(trainClasses, classNames.size(), share, seed))
+                .mapToObj(train::get).toList();
+        return new TrainingData(name, classNames, pictures, kept, validation, skipped);
     }
 
     /** Returns the name of the source. */

@@ -4,15 +4,16 @@ import arc.train.net.Backbone;
 import arc.train.net.EmbeddingNetwork;
 import onnx.Onnx;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Builds the ONNX graph of the trunk: Conv, BatchNormalization, Relu, MaxPool, Flatten, Gemm, and the L2
- * normalisation that makes the output unit vectors. Input {@code image} is float [batch, C, S, S], output
- * {@code embedding} float [batch, dimension]. The margin head stays behind.
+ * Builds the ONNX graph of the trunk: Conv, BatchNormalization, Relu, MaxPool, Flatten, Gemm, where wanted Relu and Max
+ * with a tiny number, and the L2 normalisation that makes the output unit vectors. Input {@code image} is float
+ * [batch, C, S, S], output {@code embedding} float [batch, dimension]. The margin head stays behind.
  */
 final class OnnxGraph {
 
@@ -45,6 +46,11 @@ final class OnnxGraph {
         INDArray rows = channelsFirst(param(dense, "W"), convolutions.getLast().outChannels());
         add("Gemm", "linear", List.of(last, weight("linear.weight", rows),
                 weight("linear.bias", param(dense, "b").reshape(backbone.dimension()))));
+        if (backbone.featureRelu()) {
+            add("Relu", "linear.relu", List.of(last));
+            add("Max", "linear.floored", List.of(last,
+                    weight("linear.floor", Nd4j.createFromArray((float) EmbeddingNetwork.LEAST_FEATURE))));
+        }
         add("LpNormalization", OUTPUT, List.of(last), OnnxNodes.integer("axis", 1), OnnxNodes.integer("p", 2));
         graph.addInput(floats(INPUT, backbone.inputChannels(), backbone.sizePixels(), backbone.sizePixels()));
         graph.addOutput(floats(OUTPUT, backbone.dimension()));

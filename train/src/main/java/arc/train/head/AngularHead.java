@@ -1,27 +1,43 @@
 package arc.train.head;
 
 /**
- * A head on normalised embeddings and normalised class weights, without a bias. A class j other than the
- * sample's own has the logit s·cos θ<sub>j</sub>; the own class y has {@link #targetLogit}. The logits go
- * into softmax cross-entropy.
+ * A head on the angles between embeddings and class weights, without a bias. It gives the logits of a sample, with
+ * their slopes; the logits go into softmax cross-entropy.
  *
- * <p>A head gives its target logit as a function of the angle, with its slope. The slope stays finite
- * everywhere, so that the gradient does, too: it is taken along the unit tangent from the embedding to
- * its class weight, never divided by sin θ.
+ * <p>The slope of the own class is that by the angle, and stays finite everywhere, so that the gradient does, too: it is
+ * taken along the unit tangent from the embedding to its class weight, never divided by sin θ.
+ *
+ * <p>A head that learns from batch to batch keeps that in one number, its state, which a checkpoint holds. The interface
+ * isn't sealed: a head is one file and one line in {@link MarginHeads}.
  */
-public sealed interface AngularHead extends MarginHead permits NormFace, CosFace, ArcFace {
+public non-sealed interface AngularHead extends MarginHead {
+
+    /** Between 8 and 30 is right for ten classes, 64 for thousands; 30 trains both. */
+    double DEFAULT_SCALE = 30;
+
+    @Override
+    AngularHead withMarginShare(double share);
 
     /**
-     * Returns the logit of the sample's own class.
+     * Says what the logits of a sample are.
      *
-     * @param angleRadians θ between embedding and class weight, in [0, π]
+     * @param sample tells its angles and takes its logits
+     * @param state the head's state at this step
      */
-    double targetLogit(double angleRadians);
+    void logits(AngularSample sample, double state);
+
+    /** Returns the state before the first step; 0 for heads without one. */
+    default double initialState(int classes) {
+        return 0;
+    }
 
     /**
-     * Returns the derivative of {@link #targetLogit} by the angle; finite on [0, π].
+     * Returns the state that a step uses. No gradient goes through it.
      *
-     * @param angleRadians θ in [0, π]
+     * @param before the state that the step before used
+     * @param batch what is known of the step's samples
      */
-    double targetSlope(double angleRadians);
+    default double nextState(double before, BatchAngles batch) {
+        return before;
+    }
 }

@@ -8,78 +8,62 @@ import org.nd4j.linalg.factory.Nd4j;
  * Computes loss and gradients of an {@link AngularHead}. With x̂ = x/‖x‖, ŵ = w/‖w‖ and
  * g = ∂L/∂cos θ of the other classes, ∂L/∂x = (g·ŵ − x̂·Σ<sub>j</sub> g<sub>j</sub>cos θ<sub>j</sub>)/‖x‖, and
  * likewise for w. The own class goes by its angle: ∂θ/∂x = −t/‖x‖, where t is the unit tangent from x̂
- * towards ŵ. A zero embedding has no direction: its cosines are 0, and it gets and gives no gradient.
+ * towards ŵ. What depends on ‖x‖ adds x̂·∂L/∂‖x‖. A zero embedding has no direction: its cosines are 0, and it gets and
+ * gives no gradient.
  */
 final class AngularLoss {
 
     private AngularLoss() {}
 
-    /** Returns s·cos θ, [B, C]: the logits without the margin. */
-    static INDArray logits(INDArray x, INDArray w, double scale) {
-        return unitRows(x).mmul(unitRows(w).transpose()).muli(scale);
-    }
-
-    static HeadGradients of(INDArray x, INDArray w, int[] labels, AngularHead head, double smoothing) {
-        INDArray xUnit = unitRows(x);
-        INDArray wUnit = unitRows(w);
-        double[][] cosines = xUnit.mmul(wUnit.transpose()).castTo(DataType.DOUBLE).toDoubleMatrix();
-        int batch = cosines.length;
-        int classes = (int) w.size(0);
-
-        double[][] xRows = x.castTo(DataType.DOUBLE).toDoubleMatrix();
-        double[][] wRows = w.castTo(DataType.DOUBLE).toDoubleMatrix();
+    static HeadGradients of(BatchAngles angles, AngularHead head, double state, double smoothing) {
+        int batch = angles.size();
+        int classes = angles.classes();
+        INDArray w = angles.w();
         double[][] ownX = new double[batch][]; // what each sample's own class adds to dx, before ‖x‖ divides
-        double[][] ownW = new double[classes][(int) w.size(1)]; // and to dw
+        double[][] ownW = new double[(int) w.size(0)][(int) w.size(1)]; // and to dw
         double[] losses = new double[batch];
-        double[][] g = new double[batch][classes];
+        double[][] g = new double[batch][(int) w.size(0)];
         double[] alongX = new double[batch]; // Σ over classes of g·cos
-        double[] alongW = new double[classes]; // Σ over samples of g·cos
+        double[] alongW = new double[(int) w.size(0)]; // Σ over samples of g·cos
+        double[] byLength = new double[batch]; // ∂L/∂‖x‖
+        boolean usesLength = false;
         int correct = 0;
+        AngularSample sample = new AngularSample(angles);
         for (int i = 0; i < batch; i++) {
-            int y = labels[i];
-            Tangent own = Tangent.between(xRows[i], wRows[y]);
-            cosines[i][y] = Math.cos(own.angleRadians());
-            correct += Rows.indexOfMax(cosines[i]) == y ? 1 : 0;
+            int y = angles.label(i);
+            correct += angles.isCorrect(i) ? 1 : 0;
+            sample.moveTo(i);
+            head.logits(sample, state);
+            double[] byLogits = sample.logits();
+            losses[i] = CrossEntropy.intoGradient(byLogits, y, smoothing) + sample.penalty();
+            byLength[i] = sample.lengthGradient(byLogits);
+            usesLength |= byLength[i] != 0;
+            double slope = byLogits[y] * sample.slope(y);
+            ownX[i] = angles.own(i).atX(slope);
+            angles.own(i).addAtW(slope, ownW[angles.rowOf(i, y)]);
             for (int j = 0; j < classes; j++) {
-                g[i][j] = head.scale() * cosines[i][j];
-            }
-            g[i][y] = head.targetLogit(own.angleRadians());
-            losses[i] = CrossEntropy.intoGradient(g[i], y, smoothing);
-            double slope = g[i][y] * head.targetSlope(own.angleRadians());
-            ownX[i] = own.atX(slope);
-            own.addAtW(slope, ownW[y]);
-            for (int j = 0; j < classes; j++) {
-                g[i][j] = j == y ? 0 : head.scale() * g[i][j];
-                alongX[i] += g[i][j] * cosines[i][j];
-                alongW[j] += g[i][j] * cosines[i][j];
+                if (j != y) {
+                    int row = angles.rowOf(i, j);
+                    double byCosine = byLogits[j] * sample.slope(j);
+                    g[i][row] = byCosine;
+                    alongX[i] += byCosine * angles.cosine(i, j);
+                    alongW[row] += byCosine * angles.cosine(i, j);
+                }
             }
         }
-        INDArray gradient = Nd4j.createFromArray(g).castTo(x.dataType());
-        INDArray dx = gradient.mmul(wUnit).subi(xUnit.mulColumnVector(column(alongX, x.dataType())));
-        INDArray dw = gradient.transpose().mmul(xUnit).subi(wUnit.mulColumnVector(column(alongW, x.dataType())));
-        dx.addi(Nd4j.createFromArray(ownX).castTo(x.dataType()));
-        dw.addi(Nd4j.createFromArray(ownW).castTo(w.dataType()));
-        divideByNorms(dx, x);
-        divideByNorms(dw, w);
-        return new HeadGradients(losses, correct, dx, dw, null);
-    }
-
-    private static INDArray unitRows(INDArray a) {
-        INDArray unit = a.dup('c');
-        divideByNorms(unit, a);
-        return unit;
-    }
-
-    /** Divides each row of {@code target} by the norm of that row of {@code of}; a zero row makes it zero. */
-    private static void divideByNorms(INDArray target, INDArray of) {
-        double[] factors = of.norm2(1).castTo(DataType.DOUBLE).toDoubleVector();
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = factors[i] > 0 ? 1 / factors[i] : 0;
+        DataType type = angles.x().dataType();
+        INDArray xUnit = angles.xUnit();
+        INDArray wUnit = angles.wUnit();
+        INDArray gradient = Nd4j.createFromArray(g).castTo(type);
+        INDArray dx = gradient.mmul(wUnit).subi(xUnit.mulColumnVector(UnitRows.column(alongX, type)));
+        INDArray dw = gradient.transpose().mmul(xUnit).subi(wUnit.mulColumnVector(UnitRows.column(alongW, type)));
+        dx.addi(Nd4j.createFromArray(ownX).castTo(type));
+        dw.addi(Nd4j.createFromArray(ownW).castTo(type));
+        UnitRows.divideByNorms(dx, angles.x());
+        UnitRows.divideByNorms(dw, w);
+        if (usesLength) {
+            dx.addi(xUnit.mulColumnVector(UnitRows.column(byLength, type)));
         }
-        target.muliColumnVector(column(factors, target.dataType()));
-    }
-
-    private static INDArray column(double[] values, DataType type) {
-        return Nd4j.createFromArray(values).castTo(type).reshape(values.length, 1);
+        return new HeadGradients(losses, correct, dx, dw, null, state);
     }
 }

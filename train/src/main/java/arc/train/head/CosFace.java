@@ -12,10 +12,18 @@ public record CosFace(double margin, double scale) implements AngularHead {
     /** The name on the command line. */
     public static final String ID = "cosface";
 
+    /** As in its paper. */
+    static final double DEFAULT_MARGIN = 0.35;
+
     /** Checks the values. */
     public CosFace {
         HeadChecks.requireMargin(margin, 1, "cosine");
         HeadChecks.requireScale(scale);
+    }
+
+    static CosFace of(HeadValues values) {
+        return new CosFace(values.number(HeadSetting.MARGIN, DEFAULT_MARGIN),
+                values.number(HeadSetting.SCALE, DEFAULT_SCALE));
     }
 
     @Override
@@ -24,17 +32,14 @@ public record CosFace(double margin, double scale) implements AngularHead {
     }
 
     @Override
-    public double targetLogit(double angleRadians) {
-        return scale * (Math.cos(angleRadians) - margin);
+    public void logits(AngularSample sample, double state) {
+        double angle = sample.angleRadians();
+        sample.scaleOthers(scale);
+        sample.setOwn(scale * (Math.cos(angle) - margin), -scale * Math.sin(angle));
     }
 
     @Override
-    public double targetSlope(double angleRadians) {
-        return -scale * Math.sin(angleRadians);
-    }
-
-    @Override
-    public CosFace withMargin(double newMargin) {
-        return new CosFace(newMargin, scale);
+    public CosFace withMarginShare(double share) {
+        return new CosFace(share * margin, scale);
     }
 }

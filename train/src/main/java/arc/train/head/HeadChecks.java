@@ -5,16 +5,17 @@ final class HeadChecks {
 
     private HeadChecks() {}
 
-    static void requireScale(double scale) {
-        if (!(scale > 0 && Double.isFinite(scale))) {
-            throw new IllegalArgumentException("scale must be > 0, got " + scale);
+    static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
         }
     }
 
+    static void requireScale(double scale) {
+        require(scale > 0 && Double.isFinite(scale), "scale must be > 0, got " + scale);
+    }
+
     static void requireMargin(double margin, double max, String unit) {
-        if (!(margin >= 0 && margin <= max)) {
-            throw new IllegalArgumentException(
-                    "margin must be 0 to " + (float) max + " (" + unit + "), got " + margin);
-        }
+        require(margin >= 0 && margin <= max, "margin must be 0 to " + (float) max + " (" + unit + "), got " + margin);
     }
 }

@@ -14,13 +14,15 @@ public final class HeadGradients {
     private final INDArray dx; // [B, D]
     private final INDArray dw; // [C, D]
     private final @Nullable INDArray db; // [C]
+    private final double state;
 
-    HeadGradients(double[] losses, int correct, INDArray dx, INDArray dw, @Nullable INDArray db) {
+    HeadGradients(double[] losses, int correct, INDArray dx, INDArray dw, @Nullable INDArray db, double state) {
         this.losses = losses;
         this.correct = correct;
         this.dx = dx;
         this.dw = dw;
         this.db = db;
+        this.state = state;
     }
 
     /** Returns the loss of each sample. */
@@ -47,7 +49,7 @@ public final class HeadGradients {
         return dx;
     }
 
-    /** Returns the gradient by the raw class weights, [C, D]. */
+    /** Returns the gradient by the raw class weights, [C·K, D]. */
     public INDArray dw() {
         return dw;
     }
@@ -55,5 +57,10 @@ public final class HeadGradients {
     /** Returns the gradient by the bias, [C], where the head has one. */
     public @Nullable INDArray db() {
         return db;
+    }
+
+    /** Returns the state that the head used; 0 where it has none. */
+    public double state() {
+        return state;
     }
 }

@@ -1,8 +1,10 @@
 package arc.train.head;
 
+import java.util.Map;
+
 /**
- * Turns embeddings and class weights into a loss. Either {@link Softmax}, the plain linear classifier,
- * or an {@link AngularHead}, which looks at angles only and keeps a margin.
+ * Turns embeddings and class weights into a loss. Either {@link Softmax}, the linear classifier,
+ * or an {@link AngularHead}, which looks at angles and keeps a margin.
  */
 public sealed interface MarginHead permits Softmax, AngularHead {
 
@@ -12,9 +14,28 @@ public sealed interface MarginHead permits Softmax, AngularHead {
     /** Returns the margin in the head's own unit; 0 where it has none. */
     double margin();
 
-    /** Returns the factor on the logits; 1 where it has none. */
+    /** Returns the factor on the logits; 1 where it has none, or sets it itself. */
     double scale();
 
-    /** Returns the same head with another margin, which a warm-up raises step by step. */
-    MarginHead withMargin(double margin);
+    /**
+     * Returns the same head with a part of its margin, which a warm-up raises step by step.
+     *
+     * @param share 0: no margin; 1: the whole one
+     */
+    MarginHead withMarginShare(double share);
+
+    /** Returns what else can be set, by the names of the options: numbers and booleans. */
+    default Map<String, Object> moreSettings() {
+        return Map.of();
+    }
+
+    /** Returns the number of weight vectors of a class. */
+    default int subCenters() {
+        return 1;
+    }
+
+    /** Says whether each class has a bias. */
+    default boolean hasBias() {
+        return false;
+    }
 }

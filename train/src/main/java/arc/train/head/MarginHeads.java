@@ -2,110 +2,112 @@ package arc.train.head;
 
 import arc.infer.ArcException;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Lists the heads by name, with the defaults of each. */
+/** Lists the heads by name, with the unit of the margin of each. */
 public enum MarginHeads {
     /** {@link Softmax}. */
-    SOFTMAX(Softmax.ID, 0, 1, "none") {
-        @Override
-        MarginHead create(double margin, double scale) {
-            return new Softmax();
-        }
-    },
+    SOFTMAX(Softmax.ID, MarginHeads.NO_MARGIN, Softmax::of),
     /** {@link NormFace}. */
-    NORMFACE(NormFace.ID, 0, MarginHeads.DEFAULT_SCALE, "none") {
-        @Override
-        MarginHead create(double margin, double scale) {
-            return new NormFace(scale);
-        }
-    },
-    /** {@link CosFace}: 0.35 as in its paper. */
-    COSFACE(CosFace.ID, 0.35, MarginHeads.DEFAULT_SCALE, "cosine") {
-        @Override
-        MarginHead create(double margin, double scale) {
-            return new CosFace(margin, scale);
-        }
-    },
-    /** {@link ArcFace}: 0.5 as in its paper. */
-    ARCFACE(ArcFace.ID, 0.5, MarginHeads.DEFAULT_SCALE, "radians") {
-        @Override
-        MarginHead create(double margin, double scale) {
-            return new ArcFace(margin, scale);
-        }
-    };
+    NORMFACE(NormFace.ID, MarginHeads.NO_MARGIN, NormFace::of),
+    /** {@link SphereFace}. */
+    SPHEREFACE(SphereFace.ID, "multiplier", SphereFace::of),
+    /** {@link CosFace}. */
+    COSFACE(CosFace.ID, "cosine", CosFace::of),
+    /** {@link ArcFace}. */
+    ARCFACE(ArcFace.ID, "radians", ArcFace::of),
+    /** {@link CombinedMargin}. */
+    COMBINED(CombinedMargin.ID, "radians", CombinedMargin::of),
+    /** {@link SubCenterArcFace}. */
+    SUBCENTER_ARCFACE(SubCenterArcFace.ID, "radians", SubCenterArcFace::of),
+    /** {@link AdaCos}, dynamic. */
+    ADACOS(AdaCos.ID, MarginHeads.NO_MARGIN, _ -> new AdaCos(true)),
+    /** {@link AdaCos}, fixed. */
+    ADACOS_FIXED(AdaCos.FIXED_ID, MarginHeads.NO_MARGIN, _ -> new AdaCos(false)),
+    /** {@link CurricularFace}. */
+    CURRICULARFACE(CurricularFace.ID, "radians", CurricularFace::of),
+    /** {@link MagFace}. */
+    MAGFACE(MagFace.ID, "radians", MagFace::of);
 
-    /** Between 8 and 30 is right for ten classes, 64 for thousands; 30 trains both. */
-    private static final double DEFAULT_SCALE = 30;
+    /** The unit of no margin. */
+    public static final String NO_MARGIN = "none";
 
     private final String id;
-    private final double defaultMargin;
-    private final double defaultScale;
     private final String marginUnit;
+    @SuppressWarnings("ImmutableEnumChecker") // the makers are static methods
+    private final Function<HeadValues, MarginHead> maker;
 
-    MarginHeads(String id, double defaultMargin, double defaultScale, String marginUnit) {
+    MarginHeads(String id, String marginUnit, Function<HeadValues, MarginHead> maker) {
         this.id = id;
-        this.defaultMargin = defaultMargin;
-        this.defaultScale = defaultScale;
         this.marginUnit = marginUnit;
+        this.maker = maker;
     }
-
-    abstract MarginHead create(double margin, double scale);
 
     /** Returns the name as the command line and the model card write it. */
     public String id() {
         return id;
     }
 
-    /** Returns the margin that is used where none is given, in the head's unit. */
-    public double defaultMargin() {
-        return defaultMargin;
-    }
-
-    /** Returns the scale that is used where none is given. */
-    public double defaultScale() {
-        return defaultScale;
-    }
-
-    /** Returns the unit of the margin: radians, cosine, or none. */
+    /** Returns the unit of the margin: radians, cosine, multiplier (of the angle), or {@value #NO_MARGIN}. */
     public String marginUnit() {
         return marginUnit;
     }
 
+    /** Says whether there is a margin. */
+    public boolean hasMargin() {
+        return !marginUnit.equals(NO_MARGIN);
+    }
+
+    /** Makes the head with all its defaults. */
+    public MarginHead byDefault() {
+        return maker.apply(new HeadValues(Map.of()));
+    }
+
     /** Returns the names of all heads. */
     public static List<String> ids() {
-        return java.util.Arrays.stream(values()).map(MarginHeads::id).toList();
+        return Arrays.stream(values()).map(MarginHeads::id).toList();
     }
 
     /**
      * Makes a head.
      *
-     * @throws ArcException of kind USAGE when the name is unknown, a value is out of range, or a margin or
-     *     scale is given to a head that has none
+     * @param given what differs from its defaults; flags are 1 or 0
+     * @throws ArcException of kind USAGE when the name is unknown, a value is out of range, or something is given that
+     *     the head doesn't have
      */
-    public static MarginHead of(String id, OptionalDouble margin, OptionalDouble scale) {
+    public static MarginHead of(String id, Map<HeadSetting, Double> given) {
         for (MarginHeads head : values()) {
             if (head.id.equals(id)) {
-                return head.of(margin, scale);
+                return head.of(given);
             }
         }
         throw new ArcException(ArcException.Kind.USAGE,
                 "unknown head '" + id + "'; known heads: " + String.join(", ", ids()));
     }
 
-    private MarginHead of(OptionalDouble margin, OptionalDouble scale) {
-        if (margin.orElse(0) != 0 && marginUnit.equals("none")) {
-            throw new ArcException(ArcException.Kind.USAGE,
-                    "head " + id + " has no margin, got " + margin.getAsDouble());
-        }
-        if (this == SOFTMAX && scale.orElse(1) != 1) {
-            throw new ArcException(ArcException.Kind.USAGE, "head " + id + " has no scale, got " + scale.getAsDouble());
-        }
+    private MarginHead of(Map<HeadSetting, Double> given) {
+        HeadValues values = new HeadValues(given);
         try {
-            return create(margin.orElse(defaultMargin), scale.orElse(defaultScale));
+            MarginHead head = maker.apply(values);
+            values.useless().ifPresent(one -> {
+                throw new ArcException(ArcException.Kind.USAGE,
+                        one.getKey().refusal(id, one.getValue()) + "; it is for " + takers(one.getKey()));
+            });
+            return head;
         } catch (IllegalArgumentException e) {
             throw new ArcException(ArcException.Kind.USAGE, "head " + id + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String takers(HeadSetting setting) {
+        return Arrays.stream(values()).filter(head -> {
+            HeadValues none = new HeadValues(Map.of());
+            var _ = head.maker.apply(none);
+            return none.asksFor(setting);
+        }).map(MarginHeads::id).collect(Collectors.joining(", "));
     }
 }

@@ -18,10 +18,9 @@ import java.io.Serial;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
- * Configures the last layer of a training network: one weight vector a class, and the {@link MarginHead}
+ * Configures the last layer of a training network: one weight vector a class (or several), and the {@link MarginHead}
  * that makes a loss of it. Labels are class indices, [B, 1].
  */
 public final class MarginOutput extends FeedForwardLayer {
@@ -29,72 +28,45 @@ public final class MarginOutput extends FeedForwardLayer {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private String headId = Softmax.ID;
-    private double margin;
-    private double scale = 1;
-    private double labelSmoothing;
+    private final transient MarginHead head;
+    private final double labelSmoothing;
 
-    /** For DL4J, which fills the fields from JSON. */
-    public MarginOutput() {}
-
-    /** Configures the layer for embeddings of {@code dimension} values and {@code classes} classes. */
-    public MarginOutput(int dimension, int classes, MarginHead head) {
+    /**
+     * Configures the layer for embeddings of {@code dimension} values and {@code classes} classes.
+     *
+     * @param labelSmoothing share of the target that goes to all classes alike, in [0, 1)
+     */
+    public MarginOutput(int dimension, int classes, MarginHead head, double labelSmoothing) {
         setNIn(dimension);
         setNOut(classes);
         setIUpdater(new NoOp());
-        headId = head.id();
-        margin = head.margin();
-        scale = head.scale();
-    }
-
-    /** Returns the head's name. */
-    public String getHeadId() {
-        return headId;
-    }
-
-    /** Sets the head's name. */
-    public void setHeadId(String headId) {
-        this.headId = headId;
-    }
-
-    /** Returns the margin, in the head's unit. */
-    public double getMargin() {
-        return margin;
-    }
-
-    /** Sets the margin, in the head's unit. */
-    public void setMargin(double margin) {
-        this.margin = margin;
-    }
-
-    /** Returns the factor on the logits. */
-    public double getScale() {
-        return scale;
-    }
-
-    /** Sets the factor on the logits. */
-    public void setScale(double scale) {
-        this.scale = scale;
-    }
-
-    /** Returns the share of the target that goes to all classes alike. */
-    public double getLabelSmoothing() {
-        return labelSmoothing;
-    }
-
-    /** Sets the share of the target that goes to all classes alike, in [0, 1). */
-    public void setLabelSmoothing(double labelSmoothing) {
+        this.head = head;
         this.labelSmoothing = labelSmoothing;
     }
 
-    /** Makes the head that the fields describe. */
-    MarginHead head() {
-        return MarginHeads.of(headId, OptionalDouble.of(margin), OptionalDouble.of(scale));
+    /** Configures the layer without label smoothing. */
+    public MarginOutput(int dimension, int classes, MarginHead head) {
+        this(dimension, classes, head, 0);
     }
 
-    /** Says whether the classes have a bias: those of {@link Softmax} do. */
+    /** Returns the head, with its whole margin. */
+    MarginHead head() {
+        return head;
+    }
+
+    /** Returns the share of the target that goes to all classes alike. */
+    double labelSmoothing() {
+        return labelSmoothing;
+    }
+
+    /** Says whether the classes have a bias. */
     boolean hasBias() {
-        return headId.equals(Softmax.ID);
+        return head.hasBias();
+    }
+
+    /** Returns the number of weight vectors, those of all classes. */
+    long rows() {
+        return getNOut() * head.subCenters();
     }
 
     @Override

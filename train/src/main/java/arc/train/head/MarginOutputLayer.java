@@ -29,12 +29,15 @@ public final class MarginOutputLayer extends BaseLayer<MarginOutput> implements 
     private static final long serialVersionUID = 1L;
 
     private transient MarginHead head;
+    private transient double headState;
     private transient @Nullable INDArray labels; // [B, 1]
     private transient @Nullable HeadGradients last; // of the present input, once its gradients are computed
 
     MarginOutputLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
-        head = ((MarginOutput) conf.getLayer()).head();
+        MarginOutput output = (MarginOutput) conf.getLayer();
+        head = output.head();
+        headState = MarginLoss.initialState(head, (int) output.getNOut());
     }
 
     /** Returns the head as the next step will use it. */
@@ -45,6 +48,16 @@ public final class MarginOutputLayer extends BaseLayer<MarginOutput> implements 
     /** Replaces the head for the next steps: a warm-up raises the margin. */
     public void setHead(MarginHead head) {
         this.head = head;
+    }
+
+    /** Returns the state that the head used at the last step, 0 where it has none: a checkpoint keeps it. */
+    public double headState() {
+        return headState;
+    }
+
+    /** Sets the state from which the next step goes on. */
+    public void setHeadState(double headState) {
+        this.headState = headState;
     }
 
     /** Returns how many samples of the last step were nearest to their own class, the margin left out. */
@@ -68,8 +81,10 @@ public final class MarginOutputLayer extends BaseLayer<MarginOutput> implements 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(@Nullable INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        HeadGradients result = compute();
+        HeadGradients result = MarginLoss.step(head, input, weights(), bias(), classIndices(),
+                layerConf().labelSmoothing(), headState);
         last = result;
+        headState = result.state();
         Gradient gradient = new DefaultGradient();
         view(MarginOutputParams.WEIGHTS).assign(result.dw());
         gradient.setGradientFor(MarginOutputParams.WEIGHTS, view(MarginOutputParams.WEIGHTS));
@@ -97,9 +112,11 @@ public final class MarginOutputLayer extends BaseLayer<MarginOutput> implements 
     }
 
     private HeadGradients compute() {
-        INDArray given = Objects.requireNonNull(labels, "no labels set");
-        return MarginLoss.of(head, input, weights(), bias(), given.castTo(DataType.INT32).toIntVector(),
-                layerConf().getLabelSmoothing());
+        return MarginLoss.of(head, input, weights(), bias(), classIndices(), layerConf().labelSmoothing(), headState);
+    }
+
+    private int[] classIndices() {
+        return Objects.requireNonNull(labels, "no labels set").castTo(DataType.INT32).toIntVector();
     }
 
     private INDArray weights() {

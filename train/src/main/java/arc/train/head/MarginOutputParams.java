@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lays the parameters of a {@link MarginOutput} out: class weights [C, D], a row a class, then the bias [C]. */
+/** Lays the parameters of a {@link MarginOutput} out: class weights [C·K, D], K rows a class, then the bias [C]. */
 final class MarginOutputParams implements ParamInitializer {
 
     static final String WEIGHTS = "W";
@@ -28,7 +28,7 @@ final class MarginOutputParams implements ParamInitializer {
     @Override
     public long numParams(Layer layer) {
         MarginOutput output = (MarginOutput) layer;
-        return output.getNIn() * output.getNOut() + (output.hasBias() ? output.getNOut() : 0);
+        return output.getNIn() * output.rows() + (output.hasBias() ? output.getNOut() : 0);
     }
 
     @Override
@@ -74,9 +74,9 @@ final class MarginOutputParams implements ParamInitializer {
 
     private static Map<String, INDArray> views(MarginOutput output, INDArray view) {
         INDArray flat = view.reshape(view.length());
-        long weights = output.getNIn() * output.getNOut();
+        long weights = output.getNIn() * output.rows();
         Map<String, INDArray> views = new LinkedHashMap<>();
-        views.put(WEIGHTS, flat.get(NDArrayIndex.interval(0, weights)).reshape('c', output.getNOut(), output.getNIn()));
+        views.put(WEIGHTS, flat.get(NDArrayIndex.interval(0, weights)).reshape('c', output.rows(), output.getNIn()));
         if (output.hasBias()) {
             views.put(BIAS, flat.get(NDArrayIndex.interval(weights, weights + output.getNOut())));
         }

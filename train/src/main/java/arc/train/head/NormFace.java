@@ -15,6 +15,10 @@ public record NormFace(double scale) implements AngularHead {
         HeadChecks.requireScale(scale);
     }
 
+    static NormFace of(HeadValues values) {
+        return new NormFace(values.number(HeadSetting.SCALE, DEFAULT_SCALE));
+    }
+
     @Override
     public String id() {
         return ID;
@@ -26,17 +30,14 @@ public record NormFace(double scale) implements AngularHead {
     }
 
     @Override
-    public double targetLogit(double angleRadians) {
-        return scale * Math.cos(angleRadians);
+    public void logits(AngularSample sample, double state) {
+        double angle = sample.angleRadians();
+        sample.scaleOthers(scale);
+        sample.setOwn(scale * Math.cos(angle), -scale * Math.sin(angle));
     }
 
     @Override
-    public double targetSlope(double angleRadians) {
-        return -scale * Math.sin(angleRadians);
-    }
-
-    @Override
-    public NormFace withMargin(double margin) {
+    public NormFace withMarginShare(double share) {
         return this;
     }
 }

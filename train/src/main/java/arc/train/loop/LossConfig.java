@@ -7,7 +7,7 @@ import arc.train.head.MarginHead;
  * Says what is made small.
  *
  * @param head the margin head
- * @param marginWarmupEpochs the margin rises evenly from 0 over so many epochs: from the first step, the
+ * @param marginWarmupEpochs the margin rises evenly from none over so many epochs: from the first step, the
  *     full margin can keep a network from converging
  * @param labelSmoothing share of the target that goes to all classes alike (Szegedy et al. 2016, section 7), in [0, 1)
  */
@@ -39,6 +39,6 @@ public record LossConfig(MarginHead head, double marginWarmupEpochs, double labe
     MarginHead headAt(long step, int stepsPerEpoch) {
         double warmupSteps = marginWarmupEpochs * stepsPerEpoch;
         double share = warmupSteps == 0 ? 1 : Math.min(1, step / warmupSteps);
-        return head.withMargin(share * head.margin());
+        return head.withMarginShare(share);
     }
 }

@@ -13,9 +13,11 @@ import java.util.List;
  * @param width multiplier of its channels
  * @param batchNorm whether batch normalisation follows each convolution
  * @param dimension length of the embedding
+ * @param featureRelu whether a ReLU follows the embedding layer
  * @param preprocessing what turns a picture into the network's input
  */
-public record NetworkConfig(Vgg vgg, double width, boolean batchNorm, int dimension, Preprocessing preprocessing) {
+public record NetworkConfig(Vgg vgg, double width, boolean batchNorm, int dimension, boolean featureRelu,
+        Preprocessing preprocessing) {
 
     /** The article's network; its smaller sisters train faster and embed nearly as well. */
     public static final Vgg DEFAULT_VGG = Vgg.VGG16;
@@ -29,6 +31,11 @@ public record NetworkConfig(Vgg vgg, double width, boolean batchNorm, int dimens
     /** Checks the values. */
     public NetworkConfig {
         new Backbone(vgg, width, batchNorm, preprocessing.channels().count(), preprocessing.sizePixels(), dimension);
+    }
+
+    /** Describes a network without a ReLU after the embedding layer. */
+    public NetworkConfig(Vgg vgg, double width, boolean batchNorm, int dimension, Preprocessing preprocessing) {
+        this(vgg, width, batchNorm, dimension, false, preprocessing);
     }
 
     /** Returns the defaults, for the given input. */
@@ -45,6 +52,6 @@ public record NetworkConfig(Vgg vgg, double width, boolean batchNorm, int dimens
     /** Returns the trunk that the configuration describes. */
     public Backbone backbone() {
         return new Backbone(vgg, width, batchNorm, preprocessing.channels().count(), preprocessing.sizePixels(),
-                dimension);
+                dimension, featureRelu);
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 final class RunCheckpoints {
 
     /** Raised when what a checkpoint holds changes. */
-    private static final String FORMAT = "arc checkpoint 1";
+    private static final String FORMAT = "arc checkpoint 2";
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
@@ -51,6 +51,7 @@ final class RunCheckpoints {
         facts.put("data", dataFingerprint);
         facts.put("position", JSON.writeValueAsString(state.position(seconds)));
         facts.put("optimizer.steps", Long.toString(optimizer.steps()));
+        facts.put("head.state", Double.toString(network.head().headState()));
         facts.put("metrics", metrics.rows());
         Map<String, float[]> vectors = new HashMap<>();
         vectors.put("parameters", values(network.dl4j().params()));
@@ -87,6 +88,7 @@ final class RunCheckpoints {
                 fill(best, checkpoint, "best.parameters");
                 state.best().resume(position.bestEpoch(), position.bestPrecisionAt1(), position.improvedIn(), best);
             }
+            network.head().setHeadState(Double.parseDouble(fact(checkpoint, "head.state")));
             optimizer.setSteps(Long.parseLong(fact(checkpoint, "optimizer.steps")));
         } catch (JacksonException | NumberFormatException e) {
             throw new ArcException("the checkpoint tells no position that arc can go on from", e);

@@ -1,5 +1,6 @@
 package arc.train.loop;
 
+import arc.infer.evaluation.OpenSet;
 import arc.infer.image.Preprocessing;
 import arc.train.data.Sampler;
 import arc.train.data.augment.Augmentation;
@@ -11,8 +12,25 @@ import arc.train.data.augment.Augmenter;
  * @param sampler which, and in what order
  * @param augmentation how much they are changed
  * @param flips whether augmentation turns half of them left to right
+ * @param imbalance share of its training images that the last class keeps, in (0, 1]; the first keeps all, and those
+ *     between them a share that falls evenly on a logarithmic scale
+ * @param openSet the classes of which none is shown, nor measured by
  */
-public record SamplingConfig(Sampler sampler, Augmentation augmentation, boolean flips) {
+public record SamplingConfig(Sampler sampler, Augmentation augmentation, boolean flips, double imbalance,
+        OpenSet openSet) {
+
+    /** All classes keep all of their images. */
+    public static final double NO_IMBALANCE = 1;
+
+    /** Checks the values. */
+    public SamplingConfig {
+        Checks.require(imbalance > 0 && imbalance <= 1, "imbalance must be above 0 and at most 1, got " + imbalance);
+    }
+
+    /** Samples from all training images of all classes. */
+    public SamplingConfig(Sampler sampler, Augmentation augmentation, boolean flips) {
+        this(sampler, augmentation, flips, NO_IMBALANCE, OpenSet.NONE);
+    }
 
     /** Returns the defaults for a data set: all pictures once an epoch, changed as suits it. */
     public static SamplingConfig defaultsFor(String dataName) {

@@ -25,6 +25,7 @@ final class TrainSettings {
         map.put("width", network.width());
         map.put("batch-norm", network.batchNorm());
         map.put("dim", network.dimension());
+        map.put("feature-relu", network.featureRelu());
         Preprocessing preprocessing = network.preprocessing();
         map.put("size", preprocessing.sizePixels());
         map.put("channels", word(preprocessing.channels()));
@@ -35,11 +36,16 @@ final class TrainSettings {
         map.put("head", config.loss().head().id());
         map.put("margin", config.loss().head().margin());
         map.put("scale", config.loss().head().scale());
+        map.putAll(new TreeMap<>(config.loss().head().moreSettings()));
         map.put("margin-warmup", config.loss().marginWarmupEpochs());
         map.put("label-smoothing", config.loss().labelSmoothing());
         map.put("augment", config.sampling().augmentation().id());
         map.put("flip", config.sampling().flips());
         map.put("balance", config.sampling().sampler().id());
+        map.put("imbalance", config.sampling().imbalance());
+        if (!config.sampling().openSet().isEmpty()) { // absent otherwise: model cards stay as they were
+            map.put("open-set", config.sampling().openSet().labels());
+        }
         OptimizationConfig optimization = config.optimization();
         map.put("batch", optimization.batch());
         map.put("optimizer", optimization.optimizer().id());

@@ -50,7 +50,7 @@ public final class Trainer {
         }
         this.init = init;
         this.config = config;
-        this.data = data;
+        this.data = data.imbalanced(config.sampling().imbalance(), config.seed());
         this.setup = setup;
         this.listener = listener;
         this.stopRequested = stopRequested;
@@ -122,8 +122,7 @@ public final class Trainer {
 
     private EmbeddingNetwork network() {
         MarginOutput output = new MarginOutput(config.network().dimension(), data.classNames().size(),
-                config.loss().head());
-        output.setLabelSmoothing(config.loss().labelSmoothing());
+                config.loss().head(), config.loss().labelSmoothing());
         EmbeddingNetwork network = EmbeddingNetwork.create(config.network().backbone(), output,
                 config.optimization().frozenStages(), config.seed(), DataType.FLOAT);
         if (init != null) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Describes the trunk: VGG stages, then one linear layer to the embedding, with no ReLU after it.
+ * Describes the trunk: VGG stages, then one linear layer to the embedding, with a ReLU after it or not.
  *
  * @param vgg which of the family
  * @param width multiplier of the channels, in (0, 4]; the product is rounded to a multiple of
@@ -15,8 +15,11 @@ import java.util.List;
  * @param inputChannels 1 or 3
  * @param sizePixels side of the square input, at least {@value #MIN_SIZE_PIXELS}
  * @param dimension length of the embedding
+ * @param featureRelu whether a ReLU follows the linear layer: embeddings then lie in the positive orthant, and no two of
+ *     them are more than 90° apart
  */
-public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChannels, int sizePixels, int dimension) {
+public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChannels, int sizePixels, int dimension,
+        boolean featureRelu) {
 
     /** Five poolings halve the picture five times: 32 pixels end as one. */
     public static final int MIN_SIZE_PIXELS = 32;
@@ -39,6 +42,11 @@ public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChanne
         if (dimension < 1) {
             throw new IllegalArgumentException("dim must be >= 1, got " + dimension);
         }
+    }
+
+    /** Describes a trunk that ends with the linear layer. */
+    public Backbone(Vgg vgg, double width, boolean batchNorm, int inputChannels, int sizePixels, int dimension) {
+        this(vgg, width, batchNorm, inputChannels, sizePixels, dimension, false);
     }
 
     /**

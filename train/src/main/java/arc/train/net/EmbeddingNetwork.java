@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,12 @@ public final class EmbeddingNetwork {
 
     /** Added to the variance in batch normalisation. */
     public static final double BATCH_NORM_EPSILON = BlockMath.EPSILON;
+
+    /**
+     * Smallest value of an embedding behind a ReLU, once training is over: a picture that none of the values stands for
+     * would have no direction, and could not be normalised.
+     */
+    public static final double LEAST_FEATURE = 1e-6;
 
     /** Pixels of all pictures that are embedded at once: activations of a few hundred megabytes at the full width. */
     private static final int PIXELS_AT_ONCE = 256 * 32 * 32;
@@ -82,7 +89,8 @@ public final class EmbeddingNetwork {
             stageBefore = c.stage();
             layersBefore++;
         }
-        list.layer(new DenseLayer.Builder().nOut(backbone.dimension()).activation(Activation.IDENTITY).build());
+        list.layer(new DenseLayer.Builder().nOut(backbone.dimension())
+                .activation(backbone.featureRelu() ? Activation.RELU : Activation.IDENTITY).build());
         list.layer(output);
         return list
                 .setInputType(InputType.convolutional(backbone.sizePixels(), backbone.sizePixels(),
@@ -111,14 +119,17 @@ public final class EmbeddingNetwork {
     }
 
     /**
-     * Computes embeddings as the trunk gives them, not normalised, with running statistics.
+     * Computes embeddings as the trunk gives them, not normalised, with running statistics; behind a ReLU,
+     * {@link #LEAST_FEATURE} at least.
      *
      * @param x [B, H, W, C]
      * @return [B, dimension]
      */
     public INDArray embed(INDArray x) {
         List<INDArray> activations = network.feedForwardToLayer(embeddingLayer(), x, false);
-        return activations.getLast();
+        return backbone.featureRelu()
+                ? Transforms.max(activations.getLast(), LEAST_FEATURE, true)
+                : activations.getLast();
     }
 
     private int embeddingLayer() {

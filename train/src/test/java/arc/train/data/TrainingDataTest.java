@@ -46,6 +46,33 @@ class TrainingDataTest {
     }
 
     @Test
+    void canMakeClassesUnequalInAGeometricRow() {
+        TrainingData data = TrainingData.read(FakeSource.digits(3, 125, 1), INPUT, 0.2, 5);
+        TrainingData unequal = data.imbalanced(0.01, 5);
+        assertThat(IntStream.range(0, 3).map(c -> count(unequal, c))).containsExactly(100, 10, 1);
+        assertThat(unequal.validationSize()).isEqualTo(75);
+        assertThat(unequal.classNames()).isEqualTo(data.classNames());
+        assertThat(unequal.fingerprint()).isEqualTo(data.imbalanced(0.01, 5).fingerprint())
+                .isNotEqualTo(data.imbalanced(0.01, 6).fingerprint()).isNotEqualTo(data.fingerprint());
+        assertThat(IntStream.range(0, 3).map(c -> count(data.imbalanced(1e-9, 5), c))).containsExactly(100, 1, 1);
+        assertThat(data.imbalanced(1, 5)).isSameAs(data);
+    }
+
+    @Test
+    void aSmallerShareKeepsSomeOfThoseOfALargerOne() {
+        TrainingData data = TrainingData.read(FakeSource.digits(3, 50, 1), INPUT, 0, 5);
+        assertThat(paths(data.imbalanced(0.5, 5))).containsAll(paths(data.imbalanced(0.2, 5)));
+    }
+
+    private static List<String> paths(TrainingData data) {
+        return IntStream.range(0, data.trainSize()).mapToObj(data::trainPath).toList();
+    }
+
+    private static int count(TrainingData data, int classIndex) {
+        return (int) IntStream.of(data.trainClassesCopy()).filter(c -> c == classIndex).count();
+    }
+
+    @Test
     void anotherSeedSplitsOtherwise() {
         FakeSource source = FakeSource.digits(2, 50, 2);
         TrainingData one = TrainingData.read(source, INPUT, 0.5, 5);

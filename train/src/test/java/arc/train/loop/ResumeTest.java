@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arc.infer.ArcException;
+import arc.infer.evaluation.OpenSet;
 import arc.train.data.FakeSource;
 import arc.train.data.Sampler;
 import arc.train.data.TrainingData;
 import arc.train.data.augment.Augmentation;
+import arc.train.head.AdaCos;
 import arc.train.head.ArcFace;
+import arc.train.head.CurricularFace;
+import arc.train.head.MarginHead;
+import arc.train.head.SphereFace;
+import arc.train.head.SubCenterArcFace;
 import arc.train.net.Vgg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +53,32 @@ class ResumeTest {
             assertThat(Files.mismatch(run.resolve("model.onnx"), whole.resolve("model.onnx"))).isEqualTo(-1);
             assertThat(metrics(run)).isEqualTo(metrics(whole));
         }
+    }
+
+    static Stream<MarginHead> headsWithAState() {
+        return Stream.of(new SphereFace(4, 1, 10, 0), new AdaCos(true), new CurricularFace(0.3, 16),
+                new SubCenterArcFace(0.3, 16, 2));
+    }
+
+    /** The margin rises over two epochs, the network has a ReLU behind its embeddings, and classes are unequal. */
+    @ParameterizedTest
+    @MethodSource("headsWithAState")
+    void whatAHeadHasLearnedSurvivesAStop(MarginHead head) throws IOException {
+        NetworkConfig network = new NetworkConfig(Vgg.VGG11, 0.125, true, 16, true,
+                NetworkConfig.defaultPreprocessing());
+        TrainConfig config = new TrainConfig(network, TrainConfig.NO_INIT, new LossConfig(head, 2, 0),
+                new SamplingConfig(new Sampler.Shuffled(), Augmentation.NONE, false, 0.5, OpenSet.NONE),
+                optimization(OptimizerKind.SGD, 0.01), 2, 0, 0.2, 7);
+        Path whole = run(config, "whole", false, 1_000);
+        for (int stopAfter : new int[]{3, 5}) {
+            Path run = folder.resolve("stopped" + stopAfter);
+            assertThat(start(config, run, false, stopAfter)).isInstanceOf(TrainEvent.Stopped.class);
+            assertThat(start(config, run, true, 1_000)).isInstanceOf(TrainEvent.Done.class);
+            assertThat(Files.mismatch(run.resolve("model.onnx"), whole.resolve("model.onnx"))).isEqualTo(-1);
+            assertThat(metrics(run)).isEqualTo(metrics(whole));
+        }
+        assertThat(whole.resolve("run.json")).content().contains("\"train\" : 70", "\"imbalance\" : 0.5",
+                "\"feature-relu\" : true");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arc.infer.image.Preprocessing;
 import arc.train.data.FakeSource;
 import arc.train.data.TrainingData;
+import arc.train.head.ArcFace;
+import arc.train.head.CosFace;
 import arc.train.head.Softmax;
 import arc.train.net.Backbone;
 import arc.train.net.EmbeddingNetwork;
@@ -49,6 +51,24 @@ class ValidationTest {
                 .hasSize(2 * Math.min(results.size(), WorstProbes.MOST));
     }
 
+    /** Labels meet the margin in the loss alone: no margin, however wrong, moves what is measured. */
+    @Test
+    void neverPassesLabelsThroughTheMargin() {
+        TrainingData data = data(32, 0.3);
+        EmbeddingNetwork network = EmbeddingNetwork.create(backbone(32), new ArcFace(0.5, 30), CLASSES, 3,
+                DataType.FLOAT);
+        Validation validation = new Validation(data);
+        List<Validation.Probe> probes = validation.probes(network, 1);
+        double precision = validation.precisionAt1(network, 1);
+        for (double marginRadians : new double[]{0, 1.5}) {
+            network.head().setHead(new ArcFace(marginRadians, 64));
+            assertThat(validation.probes(network, 1)).isEqualTo(probes);
+            assertThat(validation.precisionAt1(network, 1)).isEqualTo(precision);
+        }
+        network.head().setHead(new CosFace(0.9, 30));
+        assertThat(validation.probes(network, 1)).isEqualTo(probes);
+    }
+
     @Test
     void measuresNothingWithoutAValidationSplit() {
         TrainingData data = data(32, 0);
@@ -73,7 +93,10 @@ class ValidationTest {
     }
 
     private static EmbeddingNetwork network(int size) {
-        return EmbeddingNetwork.create(new Backbone(Vgg.VGG11, 0.125, true, 1, size, 8), new Softmax(), CLASSES, 3,
-                DataType.FLOAT);
+        return EmbeddingNetwork.create(backbone(size), new Softmax(), CLASSES, 3, DataType.FLOAT);
+    }
+
+    private static Backbone backbone(int size) {
+        return new Backbone(Vgg.VGG11, 0.125, true, 1, size, 8);
     }
 }

@@ -2,9 +2,12 @@ package arc.train.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arc.train.head.AdaCos;
 import arc.train.head.ArcFace;
 import arc.train.head.MarginHead;
 import arc.train.head.Softmax;
+import arc.train.head.SphereFace;
+import arc.train.head.SubCenterArcFace;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -31,7 +34,8 @@ class EmbeddingNetworkGradientTest {
 
     static Stream<Arguments> networks() {
         return Stream.of(true, false)
-                .flatMap(batchNorm -> Stream.<MarginHead>of(new Softmax(), new ArcFace(0.5, 8))
+                .flatMap(batchNorm -> Stream.<MarginHead>of(new Softmax(), new ArcFace(0.5, 8), new SphereFace(2, 1),
+                        new SubCenterArcFace(0.5, 8, 2), new AdaCos(true))
                         .map(head -> Arguments.of(batchNorm, head)));
     }
 

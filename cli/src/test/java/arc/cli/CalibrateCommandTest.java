@@ -1,0 +1,165 @@
+package arc.cli;
+
+import static arc.cli.Ran.arc;
+import static arc.cli.Ran.resource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arc.index.GalleryWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+class CalibrateCommandTest {
+
+    private static final Path MODEL = resource("model/tiny.onnx");
+    private static final String UNCERTAIN = "arc: warning: 12 probes let a rate of 0.25 be told by 3 false accepts only;"
+            + " more probes make it firmer\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path photos;
+    private Path gallery;
+
+    @BeforeEach
+    void makeGallery() throws IOException {
+        photos = Pictures.folder(folder.resolve("photos"), 6);
+        gallery = folder.resolve("pets.arc");
+        arc("index", photos, "-g", gallery, "-m", MODEL).ok();
+    }
+
+    private JsonNode calibrate() {
+        Ran ran = arc("calibrate", "-g", gallery, photos, "--far", "0.25", "--json");
+        assertThat(ran.err()).isEqualTo(UNCERTAIN);
+        assertThat(ran.exitCode()).isZero();
+        return ran.json();
+    }
+
+    /** Searches with every cat among the dogs, and with every dog among the cats: as a stranger. */
+    private int knownStrangers() {
+        int known = 0;
+        for (int i = 0; i < 6; i++) {
+            known += isKnown(photos.resolve("cat/c" + i + ".png"), "--filter", "label=dog") ? 1 : 0;
+            known += isKnown(photos.resolve("dog/d" + i + ".png"), "--filter", "label=cat") ? 1 : 0;
+        }
+        return known;
+    }
+
+    private boolean isKnown(Path query, Object... more) {
+        return search(query, more).get("known").booleanValue();
+    }
+
+    private JsonNode search(Path query, Object... more) {
+        Object[] words = new Object[more.length + 5];
+        System.arraycopy(new Object[]{"search", query, "-g", gallery, "--json"}, 0, words, 0, 5);
+        System.arraycopy(more, 0, words, 5, more.length);
+        return arc(words).ok().json();
+    }
+
+    @Test
+    void keepsTheShareOfStrangersThatSearchTakesForKnown() {
+        JsonNode found = calibrate();
+        assertThat(found.propertyNames()).containsExactly("schema", "gallery", "threshold", "far", "n_impostors",
+                "false_accepts", "far_reached", "n_genuine", "dir", "entries");
+        assertThat(found.get("gallery").asString()).isEqualTo(gallery.toString());
+        assertThat(found.get("far").doubleValue()).isEqualTo(0.25);
+        assertThat(found.get("n_impostors").intValue()).isEqualTo(12);
+        assertThat(found.get("n_genuine").intValue()).isEqualTo(12);
+        assertThat(found.get("entries").intValue()).isEqualTo(12);
+        assertThat(found.get("false_accepts").intValue()).isEqualTo(3).isEqualTo(knownStrangers());
+        assertThat(isKnown(photos.resolve("cat/c0.png"))).as("its own entry has a cosine of 1").isTrue();
+    }
+
+    @Test
+    void answersUnknownAndListsTheHitsAllTheSame() {
+        double threshold = calibrate().get("threshold").doubleValue();
+        for (int i = 0; i < 6; i++) {
+            Path query = photos.resolve("cat/c" + i + ".png");
+            JsonNode found = search(query, "--filter", "label=dog");
+            assertThat(found.propertyNames()).containsExactly("schema", "query", "gallery", "mode", "threshold",
+                    "known", "hits");
+            assertThat(found.get("threshold").doubleValue()).isEqualTo(threshold);
+            assertThat(found.get("hits").size()).isEqualTo(6);
+            double best = found.get("hits").get(0).get("cosine").doubleValue();
+            assertThat(found.get("known").booleanValue()).isEqualTo(best >= threshold);
+            String first = arc("search", query, "-g", gallery, "--filter", "label=dog").ok().lines().getFirst();
+            if (best >= threshold) {
+                assertThat(first).startsWith("rank");
+            } else {
+                assertThat(first).isEqualTo("unknown: the nearest entry's cosine is %.6f, and the gallery's threshold"
+                        + " %.6f", best, threshold);
+            }
+        }
+    }
+
+    @Test
+    void leavesMinCosineAlone() {
+        double threshold = calibrate().get("threshold").doubleValue();
+        Path query = photos.resolve("cat/c0.png");
+        JsonNode above = search(query, "--min-cosine", "0.9999999", "--filter", "label=dog");
+        assertThat(above.get("hits").isEmpty()).isTrue();
+        assertThat(above.get("known").booleanValue())
+                .isEqualTo(isKnown(query, "--filter", "label=dog"));
+        JsonNode below = search(query, "--min-cosine", "-1");
+        assertThat(below.get("hits").size()).isEqualTo(10);
+        assertThat(below.get("hits").get(9).get("cosine").doubleValue()).isLessThan(threshold);
+    }
+
+    @Test
+    void isToldByInfoAndStaysWhenEntriesAreAdded() throws IOException {
+        assertThat(arc("info", gallery, "--json").ok().json().has("calibration")).isFalse();
+        JsonNode found = calibrate();
+        Pictures.write(photos.resolve("cat/new.png"), 900);
+        arc("index", photos, "-g", gallery).ok();
+        JsonNode info = arc("info", gallery, "--json").ok().json();
+        assertThat(info.get("entries").intValue()).isEqualTo(13);
+        assertThat(info.get("calibration").propertyNames()).containsExactly("threshold", "far", "n_impostors",
+                "false_accepts", "entries");
+        assertThat(info.get("calibration").get("threshold")).isEqualTo(found.get("threshold"));
+        assertThat(info.get("calibration").get("entries").intValue()).isEqualTo(12);
+        assertThat(arc("info", gallery).ok().out()).contains("calibration.threshold");
+    }
+
+    @Test
+    void canBeTakenBack() {
+        calibrate();
+        assertThat(arc("calibrate", "-g", gallery, "--clear", "--json").ok().json().get("threshold").isNull()).isTrue();
+        JsonNode found = search(photos.resolve("cat/c0.png"));
+        assertThat(found.has("threshold")).isFalse();
+        assertThat(found.has("known")).isFalse();
+        assertThat(arc("info", gallery, "--json").ok().json().has("calibration")).isFalse();
+        assertThat(arc("calibrate", "-g", gallery, "--clear").ok().out())
+                .isEqualTo("gallery " + gallery + " has no threshold any more\n");
+    }
+
+    @Test
+    void showsPeopleWhatItFound() {
+        Ran ran = arc("calibrate", "-g", gallery, photos, "--far", "0.25", "-q").ok();
+        assertThat(ran.lines()).hasSize(8);
+        assertThat(ran.out().replaceAll(" +", " ")).contains("strangers 12\n", "accepted 3\n",
+                "false accept rate 0.25000\n");
+    }
+
+    @Test
+    void refusesWhatItCanNotTell() throws IOException {
+        arc("calibrate", "-g", gallery, photos).failedWith(1, "arc: a false accept rate of 0.001 needs 1000 probes, and"
+                + " there are 12\n     give more probes, or a higher --far\n");
+        arc("calibrate", "-g", gallery, photos, "--far", "1").failedWith(2,
+                "arc: --far is a share above 0 and below 1, got 1\n");
+        arc("calibrate", "-g", gallery).failedWith(2, "arc: name the probes: arc calibrate -g " + gallery
+                + " PROBES\n");
+        arc("calibrate", "-g", gallery, photos, "--clear").failedWith(2,
+                "arc: --clear needs no pictures: leave out '" + photos + "'\n");
+        Path nowhere = folder.resolve("nowhere.arc");
+        assertThat(arc("calibrate", "-g", nowhere, "--clear").exitCode()).isEqualTo(1);
+        assertThat(nowhere).doesNotExist();
+        try (GalleryWriter _ = GalleryWriter.open(gallery)) {
+            assertThat(arc("calibrate", "-g", gallery, "--clear").exitCode()).isEqualTo(5);
+        }
+        assertThat(arc("info", gallery, "--json").ok().json().has("calibration")).isFalse();
+    }
+}

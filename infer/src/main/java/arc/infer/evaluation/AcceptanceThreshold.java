@@ -1,0 +1,124 @@
+package arc.infer.evaluation;
+
+import arc.infer.ArcException;
+import arc.infer.embedding.CosineRows;
+import arc.infer.embedding.EmbeddingSet;
+import arc.infer.embedding.LeftOut;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Says from which cosine on a query's nearest entry is believed, so that pictures of classes that a gallery
+ * lacks are rarely taken for one that it has.
+ *
+ * <p>Every probe plays a stranger once: its best cosine with the gallery entries of <em>other</em> labels is what its nearest entry
+ * would have if its own class were not there. The false accept rate of a threshold is the share of those cosines at or above
+ * it (the false positive identification rate of ISO/IEC 19795-1). The threshold is the lowest, in steps of 1e-6, whose rate
+ * does not exceed the target; so it accepts as many rightful queries as that allows.
+ *
+ * @param threshold in (-1, 1]
+ * @param farTarget the false accept rate that was asked for, in (0, 1)
+ * @param impostors number of probes that played a stranger
+ * @param falseAccepts how many of them the threshold accepts
+ * @param genuine number of probes whose label the gallery has
+ * @param identified how many of those are accepted, with a nearest entry of their label
+ */
+public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int impostors, int falseAccepts, int genuine,
+        int identified) {
+
+    /**
+     * Chooses the threshold.
+     *
+     * @param probes with a label for each row
+     * @param gallery with a label for each row, and of the probes' dimension
+     * @param leftOut the gallery row that is the probe itself, where there is one
+     * @param far the false accept rate to stay at or below, in (0, 1)
+     * @throws ArcException of kind USAGE when the rate is out of range; of kind FAILURE when there are too few probes to tell
+     *     it, or strangers reach a cosine of 1 more often
+     */
+    public static AcceptanceThreshold choose(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, BigDecimal far,
+            int threads) {
+        requireRate(far);
+        Evaluation.requireSameDimension(probes, gallery);
+        Labels labels = new Labels(probes, gallery);
+        int[] sizes = labels.gallerySizes();
+        float[] asStranger = new float[probes.size()];
+        float[] best = new float[probes.size()];
+        boolean[] right = new boolean[probes.size()];
+        CosineRows.visit(probes, gallery, threads, (probe, cosines) -> {
+            int own = leftOut.galleryRow(probe);
+            int label = labels.ofProbe(probe);
+            float ofOthers = Float.NEGATIVE_INFINITY;
+            float ofAll = Float.NEGATIVE_INFINITY;
+            for (int row = 0; row < cosines.length; row++) {
+                boolean same = labels.ofGallery(row) == label;
+                if (row != own && cosines[row] > ofAll) {
+                    ofAll = cosines[row];
+                    right[probe] = same;
+                }
+                if (row != own && !same) {
+                    ofOthers = Math.max(ofOthers, cosines[row]);
+                }
+            }
+            asStranger[probe] = ofOthers;
+            best[probe] = ofAll;
+        });
+        PairScores scores = new PairScores(); // "same": probes with an entry of their label that find one
+        int impostors = 0;
+        int genuine = 0;
+        for (int probe = 0; probe < best.length; probe++) {
+            if (asStranger[probe] != Float.NEGATIVE_INFINITY) {
+                impostors++;
+                scores.add(asStranger[probe], false);
+            }
+            if (RetrievalMetrics.relevant(probe, labels, sizes, leftOut) > 0) {
+                genuine++;
+                if (right[probe]) {
+                    scores.add(best[probe], true);
+                }
+            }
+        }
+        return choose(scores, far, impostors, genuine);
+    }
+
+    private static AcceptanceThreshold choose(PairScores scores, BigDecimal far, int impostors, int genuine) {
+        long allowed = VerificationMetrics.allowed(far, impostors);
+        if (allowed == 0) {
+            throw new ArcException("a false accept rate of " + far.toPlainString() + " needs "
+                    + fewest(far) + " probes, and there are " + impostors + "\ngive more probes, or a higher --far");
+        }
+        long falseAccepts = 0;
+        long identified = 0;
+        int step = PairScores.STEPS - 1;
+        while (step >= 0 && falseAccepts + scores.different(step) <= allowed) {
+            falseAccepts += scores.different(step);
+            identified += scores.same(step);
+            step--;
+        }
+        if (step == PairScores.STEPS - 1) {
+            throw new ArcException("no threshold gives a false accept rate of " + far.toPlainString() + ": "
+                    + scores.different(step) + " of " + impostors
+                    + " probes have a cosine of 1 with an entry of another"
+                    + " label\nlook for pictures that have several labels");
+        }
+        return new AcceptanceThreshold(PairScores.cosine(step + 1), far, impostors, Math.toIntExact(falseAccepts),
+                genuine, Math.toIntExact(identified));
+    }
+
+    /**
+     * Checks a rate.
+     *
+     * @throws ArcException of kind USAGE when it is not in (0, 1)
+     */
+    public static void requireRate(BigDecimal far) {
+        if (far.signum() <= 0 || far.compareTo(BigDecimal.ONE) >= 0) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "--far is a share above 0 and below 1, got " + far.toPlainString());
+        }
+    }
+
+    private static String fewest(BigDecimal far) {
+        return BigDecimal.ONE.divide(far, 0, RoundingMode.CEILING).toPlainString();
+    }
+}

@@ -1,0 +1,133 @@
+package arc.infer.evaluation;
+
+import static arc.infer.evaluation.PlaneSets.plane;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import arc.infer.ArcException;
+import arc.infer.embedding.EmbeddingSet;
+import arc.infer.embedding.LeftOut;
+import arc.infer.embedding.RandomSets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Random;
+
+class AcceptanceThresholdTest {
+
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+
+    @Test
+    void acceptsAtMostTheShareOfStrangers() {
+        EmbeddingSet gallery = plane(new double[]{0, 90}, "a", "b");
+        // As strangers they are 10, 20, 30 and 40 degrees from the entry of the other label.
+        EmbeddingSet probes = plane(new double[]{10, 70, 60, 130}, "b", "a", "a", "a");
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 2);
+
+        assertThat(found.impostors()).isEqualTo(4);
+        assertThat(found.falseAccepts()).as("those at 10 and 20 degrees").isEqualTo(2);
+        assertThat(found.threshold()).as("the lowest that leaves the third out: a step of 1e-6 above its cosine")
+                .isCloseTo(Math.cos(Math.toRadians(30)) + 1e-6, within(6e-7))
+                .isGreaterThan(Math.cos(Math.toRadians(30)));
+        assertThat(found.genuine()).isEqualTo(4);
+        assertThat(found.identified()).as("each finds the other label").isZero();
+    }
+
+    @Test
+    void asksProbesWhoseLabelTheGalleryLacksAsWell() {
+        EmbeddingSet gallery = plane(new double[]{0, 90}, "a", "b");
+        EmbeddingSet probes = plane(new double[]{5, 45, 86}, "a", "c", "b"); // strangers: 85, 45, 86 degrees
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 1);
+
+        assertThat(found.impostors()).isEqualTo(3);
+        assertThat(found.falseAccepts()).isEqualTo(1);
+        assertThat(found.genuine()).as("c has nothing to find").isEqualTo(2);
+        assertThat(found.identified()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesTheProbesOwnEntryOut() {
+        EmbeddingSet set = plane(new double[]{0, 60, 90, 140}, "a", "a", "b", "b");
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(set, set, LeftOut.itself(), HALF, 1);
+
+        assertThat(found.impostors()).as("30, 30, 80 and 90 degrees").isEqualTo(4);
+        assertThat(found.identified())
+                .as("of 60 and 90 the nearest is the other label; 0 and 140 are 60 and 50 from theirs")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void refusesARateThatSoFewProbesCanNotTell() {
+        EmbeddingSet gallery = plane(new double[]{0, 90}, "a", "b");
+        double[] degrees = new double[100];
+        String[] labels = new String[100];
+        Arrays.setAll(degrees, i -> 45 + i / 10.0);
+        Arrays.fill(labels, "a");
+        EmbeddingSet hundred = plane(degrees, labels);
+        BigDecimal far = new BigDecimal("0.01");
+        assertThat(AcceptanceThreshold.choose(hundred, gallery, LeftOut.nothing(), far, 1).falseAccepts()).isOne();
+        EmbeddingSet fewer = plane(Arrays.copyOf(degrees, 99), Arrays.copyOf(labels, 99));
+        assertThatThrownBy(() -> AcceptanceThreshold.choose(fewer, gallery, LeftOut.nothing(), far, 1))
+                .isInstanceOf(ArcException.class).hasMessage("a false accept rate of 0.01 needs 100 probes, and there"
+                        + " are 99\ngive more probes, or a higher --far");
+        EmbeddingSet oneLabel = plane(new double[]{0}, "a");
+        assertThatThrownBy(() -> AcceptanceThreshold.choose(hundred, oneLabel, LeftOut.nothing(), far, 1))
+                .hasMessage("a false accept rate of 0.01 needs 100 probes, and there are 0\n"
+                        + "give more probes, or a higher --far");
+    }
+
+    @Test
+    void refusesStrangersThatAreEqualToEntries() {
+        EmbeddingSet gallery = plane(new double[]{0, 90}, "a", "b");
+        EmbeddingSet probes = plane(new double[]{0, 0, 45}, "b", "b", "a");
+        assertThatThrownBy(() -> AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 1))
+                .hasMessage("no threshold gives a false accept rate of 0.5: 2 of 3 probes have a cosine of 1 with an"
+                        + " entry of another label\nlook for pictures that have several labels");
+    }
+
+    @Test
+    void refusesRatesThatAreNone() {
+        EmbeddingSet set = plane(new double[]{0, 90}, "a", "b");
+        for (String wrong : new String[]{"0", "1", "-0.1", "1.5"}) {
+            assertThatThrownBy(
+                    () -> AcceptanceThreshold.choose(set, set, LeftOut.itself(), new BigDecimal(wrong), 1))
+                    .isInstanceOfSatisfying(ArcException.class,
+                            e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.USAGE))
+                    .hasMessage("--far is a share above 0 and below 1, got " + wrong);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void isTheLowestThatKeepsTheRate(long seed) {
+        EmbeddingSet gallery = RandomSets.clustered(200, 6, 6, 1.5, new Random(seed));
+        EmbeddingSet probes = RandomSets.clustered(150, 6, 7, 1.5, new Random(seed + 100));
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(),
+                new BigDecimal("0.1"), 3);
+
+        double[] strangers = new double[150];
+        for (int probe = 0; probe < 150; probe++) {
+            strangers[probe] = -1;
+            for (int row = 0; row < 200; row++) {
+                if (!gallery.label(row).equals(probes.label(probe))) {
+                    strangers[probe] = Math.max(strangers[probe], probes.row(probe).cosine(gallery.row(row)));
+                }
+            }
+        }
+        assertThat(accepted(strangers, found.threshold())).isEqualTo(found.falseAccepts()).isLessThanOrEqualTo(15);
+        assertThat(accepted(strangers, found.threshold() - 2e-6)).isGreaterThan(15);
+        assertThat(found.impostors()).isEqualTo(150);
+    }
+
+    private static int accepted(double[] scores, double threshold) {
+        return (int) Arrays.stream(scores).filter(score -> score >= threshold).count();
+    }
+}
