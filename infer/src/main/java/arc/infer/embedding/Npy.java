@@ -76,7 +76,9 @@ public final class Npy {
      *     is not finite, or is zero
      */
     public static EmbeddingSet readEmbeddings(Path file) {
-        return read(file, false);
+        UnitRows rows = new UnitRows();
+        readRows(file, rows, false);
+        return rows.built();
     }
 
     /**
@@ -85,12 +87,8 @@ public final class Npy {
      * @throws ArcException as {@link #readEmbeddings}
      */
     public static EmbeddingSet readQueries(Path file) {
-        return read(file, true);
-    }
-
-    private static EmbeddingSet read(Path file, boolean orVector) {
         UnitRows rows = new UnitRows();
-        read(file, orVector, rows);
+        readRows(file, rows, true);
         return rows.built();
     }
 
@@ -100,17 +98,17 @@ public final class Npy {
      * @throws ArcException when the file can't be read or isn't such a matrix, or {@code rows} refuses it
      */
     public static void readRows(Path file, Rows rows) {
-        read(file, false, rows);
+        readRows(file, rows, false);
     }
 
-    private static void read(Path file, boolean orVector, Rows rows) {
+    private static void readRows(Path file, Rows rows, boolean orVector) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new ArcException("cannot read " + file + ": "
                         + (Files.exists(file) ? "it is not a file" : "no such file or folder"));
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                read(in, Files.size(file), file.toString(), orVector, rows);
+                readRows(in, Files.size(file), file.toString(), rows, orVector);
             }
         } catch (EOFException e) {
             throw new ArcException(file + " is not a NumPy array: it is cut short in its header", e);
@@ -119,7 +117,7 @@ public final class Npy {
         }
     }
 
-    private static void read(InputStream in, long fileBytes, String name, boolean orVector, Rows rows)
+    private static void readRows(InputStream in, long fileBytes, String name, Rows rows, boolean orVector)
             throws IOException {
         byte[] start = exactly(in, MAGIC.length + 2);
         if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
