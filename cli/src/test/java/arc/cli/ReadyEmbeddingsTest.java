@@ -146,8 +146,8 @@ class ReadyEmbeddingsTest {
 
     @Test
     void takesIdsAndMetadataFromTheTableOrNumbersTheRows() throws IOException {
-        Path table = Files.writeString(folder.resolve("t.tsv"), "\uFEFFid\tyear\tlabel\tpaths\n" + "a\t2001\tcat\t\n"
-                + "b b\t\t\t\"[\"\"x\\ty.png\"\",\"\"-z.png\"\"]\"\n" + "\u65e5\t2003\tdog\t\n" + "d\t2004\t\t\n");
+        Path table = Files.write(folder.resolve("t.tsv"), List.of("\uFEFFid\tyear\tlabel\tpaths", "a\t2001\tcat\t",
+                "b b\t\t\t\"[\"\"x\\ty.png\"\",\"\"-z.png\"\"]\"", "\u65e5\t2003\tdog\t", "d\t2004\t\t"));
         assertThat(counts(index("--labels", table))).contains("added 5").contains("entries 4");
         JsonNode hits = arc("search", "--like", "d", "-g", gallery, "--filter", "year>=2003", "--json").ok().json()
                 .get("hits");

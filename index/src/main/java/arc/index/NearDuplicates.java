@@ -68,7 +68,7 @@ public final class NearDuplicates {
         int best = -1;
         for (int other = 0; other < cosines.length; other++) {
             if (other == row || cosines[other] < perhaps
-                    || cosines[other] < surely && cosine(row, other) < leastCosine) {
+                    || (cosines[other] < surely && cosine(row, other) < leastCosine)) {
                 continue;
             }
             near.add(other);

@@ -3,7 +3,6 @@ package arc.cli.command;
 import arc.cli.option.FilterOption;
 import arc.cli.option.GalleryOption;
 import arc.cli.option.JsonOption;
-import arc.cli.output.ExitCode;
 import arc.cli.output.Json;
 import arc.cli.output.Skipped;
 import arc.cli.output.Table;
