@@ -141,8 +141,9 @@ class EvaluateCommandTest {
     @Test
     void refusesOpenSetsThatMakeNoSense() {
         Path set = plane("s", List.of("1", "2", "2"), 0, 90, 91);
-        evaluate(set, "--open-set", "3").failedWith(2, "arc: --open-set: there is no label '3' in probes and gallery\n"
-                + "     the labels are 1, 2\n");
+        evaluate(set, "--open-set", "3").failedWith(2,
+                "arc: --open-set: there is no label '3' in probes and gallery\n     the"
+                        + " labels are 1, 2\n");
         evaluate(set, "--open-set", "1,2").failedWith(2,
                 "arc: --open-set 1,2 leaves no known class in the gallery\n");
         evaluate(set, "--open-set", "1,").failedWith(2,

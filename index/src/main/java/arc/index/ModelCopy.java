@@ -3,6 +3,7 @@ package arc.index;
 import arc.infer.ArcException;
 import arc.infer.file.AtomicFile;
 import arc.infer.file.FileErrors;
+import arc.infer.file.Sha256;
 import arc.infer.model.CardBeside;
 import arc.infer.model.ModelId;
 
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -54,8 +54,8 @@ final class ModelCopy {
 
     private static void copy(InputStream in, OutputStream out, Path gallery, ModelId expected, Path source)
             throws IOException {
-        MessageDigest alone = sha256();
-        MessageDigest withCard = sha256();
+        MessageDigest alone = Sha256.digest();
+        MessageDigest withCard = Sha256.digest();
         new DigestInputStream(new DigestInputStream(in, alone), withCard).transferTo(out);
         String found = HexFormat.of().formatHex(alone.digest());
         if (found.equals(expected.sha256())) {
@@ -84,14 +84,6 @@ final class ModelCopy {
         return Files.isRegularFile(card) && Files.size(card) <= CardBeside.MAX_BYTES
                 ? Optional.of(Files.readAllBytes(card))
                 : Optional.empty();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Removes what a copy that was killed on the way left behind. */

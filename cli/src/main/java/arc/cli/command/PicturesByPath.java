@@ -40,7 +40,8 @@ final class PicturesByPath implements Function<String, Optional<LabelledImage>> 
         }
         int index = Integer.parseInt(row.group(2));
         return opened.computeIfAbsent(row.group(1), this::open).map(ImageSource::images)
-                .filter(images -> index < images.size()).map(images -> images.get(index));
+                .filter(images -> index < images.size()).map(images -> images.get(index))
+                .filter(image -> image.path().equals(path));
     }
 
     private static boolean isFile(String path) {
@@ -51,7 +52,7 @@ final class PicturesByPath implements Function<String, Optional<LabelledImage>> 
         }
     }
 
-    /** A plot does without pictures that have moved. */
+    /** A plot or a sheet does without pictures that have moved. */
     private Optional<ImageSource> open(String spec) {
         try {
             return Optional.of(ImageSources.open(spec, DefaultSplit.TEST, dataFolders));

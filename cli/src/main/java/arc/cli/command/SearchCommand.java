@@ -107,7 +107,7 @@ final class SearchCommand extends BaseCommand {
             throw new ArcException(ArcException.Kind.USAGE,
                     "nothing to search with: name a picture, --like an entry, or an --embedding");
         }
-        GalleryPictures pictures = new GalleryPictures(data, console());
+        GalleryPictures pictures = new GalleryPictures(new PicturesByPath(data.folders(console().environment())));
         ContactSheet sheet = html == null ? null : new ContactSheet(gallery);
         int exitCode;
         try (GallerySearcher searcher = GallerySearcher.open(gallery, global().threads())) {

@@ -2,6 +2,7 @@ package arc.cli.option;
 
 import arc.infer.ArcException;
 import arc.infer.file.FileErrors;
+import arc.infer.file.Sha256;
 import arc.train.transfer.PretrainedTrunk;
 
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -29,13 +29,11 @@ public record StartingPoint(PretrainedTrunk trunk, String sha256) {
     public static StartingPoint read(Path file) {
         PretrainedTrunk trunk = PretrainedTrunk.read(file);
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
             return new StartingPoint(trunk, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw new ArcException("cannot read " + file + ": " + FileErrors.reason(e), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

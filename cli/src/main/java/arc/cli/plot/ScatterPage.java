@@ -4,6 +4,7 @@ import arc.cli.output.Json;
 import arc.cli.report.Html;
 import arc.cli.report.StyleSheet;
 import arc.infer.file.AtomicFile;
+import arc.infer.file.Sha256;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,12 +146,7 @@ public final class ScatterPage {
     }
 
     private static String digest(String text) {
-        try {
-            return Base64.getEncoder().encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String resource(String name) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Drives the Chromium that is on the PATH, without a window, by the Chrome DevTools Protocol. It downloads nothing. */
 final class Chromium implements AutoCloseable {
@@ -158,9 +159,9 @@ final class Chromium implements AutoCloseable {
     public void close() {
         socket.abort();
         client.close();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        process.onExit().orTimeout(MOST_SECONDS, TimeUnit.SECONDS).join();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().orTimeout(MOST_SECONDS, TimeUnit.SECONDS).join()); // they write to the folder
     }
 
     /** Listens to the browser. */

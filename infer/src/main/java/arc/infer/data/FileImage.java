@@ -1,5 +1,6 @@
 package arc.infer.data;
 
+import arc.infer.file.Sha256;
 import arc.infer.image.DecodedImage;
 import arc.infer.image.ImageDecoder;
 import arc.infer.image.UnreadableImageException;

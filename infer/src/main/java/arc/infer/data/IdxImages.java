@@ -1,10 +1,12 @@
 package arc.infer.data;
 
+import arc.infer.file.Sha256;
 import arc.infer.image.DecodedImage;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Holds the grey images of an IDX file, in memory. */
 final class IdxImages {
@@ -39,7 +41,8 @@ final class IdxImages {
     String id(int index) {
         MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(8).putInt(heightPixels).putInt(widthPixels).flip());
-        return Sha256.hex(digest, pixels, index * imageBytes(), imageBytes());
+        digest.update(pixels, index * imageBytes(), imageBytes());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private int imageBytes() {

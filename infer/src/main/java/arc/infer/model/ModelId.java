@@ -1,9 +1,10 @@
 package arc.infer.model;
 
+import arc.infer.file.Sha256;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -36,15 +37,11 @@ public record ModelId(String sha256) {
 
     /** Returns the SHA-256, in hexadecimal, of all these bytes, one part after the other. */
     static String sha256(ByteBuffer... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (ByteBuffer part : parts) {
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        for (ByteBuffer part : parts) {
+            digest.update(part);
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Returns the first 12 digits, for people to read. */

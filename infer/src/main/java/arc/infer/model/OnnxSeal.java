@@ -1,15 +1,13 @@
 package arc.infer.model;
 
 import arc.infer.ArcException;
+import arc.infer.file.Sha256;
 import com.google.protobuf.CodedOutputStream;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Closes an ONNX file with a checksum, so that a damaged copy is told from a good one: the file's last
@@ -33,15 +31,10 @@ public final class OnnxSeal {
      * @param onnx a whole ONNX file without a seal
      */
     public static byte[] seal(byte[] onnx) {
-        try {
-            String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(onnx));
-            byte[] entry = entry(sha256);
-            byte[] sealed = Arrays.copyOf(onnx, Math.addExact(onnx.length, entry.length));
-            System.arraycopy(entry, 0, sealed, onnx.length, entry.length);
-            return sealed;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] entry = entry(Sha256.hex(onnx));
+        byte[] sealed = Arrays.copyOf(onnx, Math.addExact(onnx.length, entry.length));
+        System.arraycopy(entry, 0, sealed, onnx.length, entry.length);
+        return sealed;
     }
 
     /** Refuses a sealed file whose bytes are not those that were sealed; one without a seal passes. */

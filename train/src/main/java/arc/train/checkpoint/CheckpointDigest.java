@@ -1,10 +1,11 @@
 package arc.train.checkpoint;
 
+import arc.infer.file.Sha256;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Computes the SHA-256 of a checkpoint's content: each fact, then each vector, with their names, in order. */
@@ -12,16 +13,10 @@ final class CheckpointDigest {
 
     private static final int FLOATS_AT_ONCE = 1 << 16;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
     private final ByteBuffer buffer = ByteBuffer.allocate(FLOATS_AT_ONCE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-    private CheckpointDigest() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
+    private CheckpointDigest() {}
 
     static String of(Checkpoint checkpoint) {
         CheckpointDigest content = new CheckpointDigest();

@@ -1,5 +1,7 @@
 package arc.train.data;
 
+import arc.infer.file.Sha256;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +14,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(List<String> classNames, List<Sample> train, List<Sample> validation) {
-        MessageDigest digest = Pictures.sha256();
+        MessageDigest digest = Sha256.digest();
         add(digest, classNames.size());
         for (String name : classNames) {
             byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);

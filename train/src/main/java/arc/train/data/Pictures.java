@@ -2,6 +2,7 @@ package arc.train.data;
 
 import arc.infer.ArcException;
 import arc.infer.data.LabelledImage;
+import arc.infer.file.Sha256;
 import arc.infer.image.DecodedImage;
 import arc.infer.image.InputTensor;
 import arc.infer.image.Preprocessing;
@@ -11,7 +12,6 @@ import arc.infer.image.UnreadableImageException;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -157,16 +157,8 @@ final class Pictures {
     }
 
     private static String hash(DecodedImage image) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(8).putInt(image.heightPixels()).putInt(image.widthPixels()).array());
         return HexFormat.of().formatHex(digest.digest(image.rgbArrayCopy()));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

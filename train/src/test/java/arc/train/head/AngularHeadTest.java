@@ -30,9 +30,11 @@ class AngularHeadTest {
         for (double length : new double[]{1, 60, 200}) {
             double[] logits = Heads.own(head, length,
                     IntStream.rangeClosed(0, 10_000).mapToDouble(i -> Math.PI * i / 10_000).toArray())[0];
+            int rises = 0;
             for (int i = 1; i < logits.length; i++) {
-                assertThat(logits[i]).as("at %d/10000 of pi", i).isLessThan(logits[i - 1] + 1e-9);
+                rises += logits[i] < logits[i - 1] + 1e-9 ? 0 : 1;
             }
+            assertThat(rises).as("rises at length %s", length).isZero();
         }
     }
 
