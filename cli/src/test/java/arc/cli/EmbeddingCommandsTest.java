@@ -121,6 +121,26 @@ class EmbeddingCommandsTest {
     }
 
     @Test
+    void takesAPartOfThePicturesSoThatEachLabelKeepsItsShare() {
+        Ran two = arc("embed", photos, "-m", MODEL, "--limit", "2", "--format", "csv");
+        assertThat(two.lines()).hasSize(3);
+        assertThat(two.lines().stream().skip(1).map(line -> line.split(",")[1])).containsExactly("cat", "dog");
+        assertThat(arc("embed", photos, "-m", MODEL, "--limit", "2", "--seed", "42", "--format", "csv").out())
+                .isEqualTo(two.out());
+        assertThat(arc("embed", photos, "-m", MODEL, "--limit", "9").lines()).hasSize(4);
+        arc("embed", photos, "-m", MODEL, "--limit", "0").failedWith(2, "arc: limit must be >= 1, got 0\n");
+        Path gallery = folder.resolve("g.arc");
+        assertThat(
+                arc("index", photos, "-m", MODEL, "-g", gallery, "--limit", "2", "--json").json().get("added").asInt())
+                .isEqualTo(2);
+        assertThat(arc("evaluate", photos, "-g", gallery, "--limit", "2", "--json").json().get("n_probes").asInt())
+                .isEqualTo(2);
+        String refusal = "arc: --limit takes a part of pictures, and --embeddings are none\n";
+        arc("index", "--embeddings", "x.npy", "-g", gallery, "--limit", "2").failedWith(2, refusal);
+        arc("evaluate", "--embeddings", "x.npy", "--labels", "x.tsv", "--limit", "2").failedWith(2, refusal);
+    }
+
+    @Test
     void writesNothingWhenEveryInputIsSkippedAndTheRestWhenSomeAre() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
         for (String name : List.of("e.csv", "e.npy", "e.ndjson")) {

@@ -2,6 +2,7 @@ package arc.cli.command;
 
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
+import arc.cli.option.LimitOptions;
 import arc.cli.output.Progress;
 import arc.cli.output.Skipped;
 import arc.cli.signal.Stop;
@@ -54,6 +55,9 @@ final class EmbedCommand extends BaseCommand {
     private final DataOptions data = new DataOptions();
 
     @Mixin
+    private final LimitOptions limit = new LimitOptions();
+
+    @Mixin
     private final DeviceOption device = new DeviceOption();
 
     EmbedCommand(Context context) {
@@ -66,7 +70,7 @@ final class EmbedCommand extends BaseCommand {
         if (wanted == EmbeddingFormat.NPY && out.equals(STANDARD_OUTPUT)) {
             throw new ArcException(ArcException.Kind.USAGE, "npy is two files: name them with -o X.npy");
         }
-        List<LabelledImage> images = Inputs.open(inputs, data, console()).images();
+        List<LabelledImage> images = limit.of(Inputs.open(inputs, data, console()).images());
         try (Stop.Scope _ = stop().scope();
                 OnnxEmbedder embedder = Models.open(model, device.device(), global().threads(), console())) {
             if (wanted == EmbeddingFormat.NPY) {

@@ -3,6 +3,7 @@ package arc.cli.command;
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
 import arc.cli.option.JsonOption;
+import arc.cli.option.LimitOptions;
 import arc.cli.output.ExitCode;
 import arc.cli.signal.Stop;
 import arc.infer.ArcException;
@@ -61,6 +62,9 @@ final class EvaluateCommand extends BaseCommand {
     private final DataOptions data = new DataOptions();
 
     @Mixin
+    private final LimitOptions limit = new LimitOptions();
+
+    @Mixin
     private final DeviceOption device = new DeviceOption();
 
     @Mixin
@@ -84,6 +88,7 @@ final class EvaluateCommand extends BaseCommand {
             throw usage("with --embeddings there are no pictures: leave out "
                     + (model != null ? "-m" : "'" + probes.getFirst() + "'"));
         }
+        limit.refuseBeside("--embeddings");
         EmbeddingSet set = read("--embeddings", embeddings, "--labels", labels);
         boolean own = galleryEmbeddings == null && galleryLabels == null;
         show(own
@@ -113,7 +118,7 @@ final class EvaluateCommand extends BaseCommand {
         try (Stop.Scope _ = stop().scope()) {
             GalleryEvaluation evaluation = new GalleryEvaluation(folder, console(), stop(), global().threads());
             Inputs inputs = Inputs.open(probes, data, console());
-            show(evaluation.compare(inputs.images(), model, device.device()), open);
+            show(evaluation.compare(limit.of(inputs.images()), model, device.device()), open);
             return evaluation.exitCode();
         }
     }

@@ -3,6 +3,7 @@ package arc.cli.command;
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
 import arc.cli.option.JsonOption;
+import arc.cli.option.LimitOptions;
 import arc.cli.option.ReadyEmbeddings;
 import arc.cli.output.Progress;
 import arc.cli.output.Skipped;
@@ -78,6 +79,9 @@ final class IndexCommand extends BaseCommand {
     private final DataOptions data = new DataOptions();
 
     @Mixin
+    private final LimitOptions limit = new LimitOptions();
+
+    @Mixin
     private final DeviceOption device = new DeviceOption();
 
     @Mixin
@@ -92,11 +96,12 @@ final class IndexCommand extends BaseCommand {
         Optional<Path> embeddings = ready.file();
         if (embeddings.isPresent()) {
             requireNothingAboutPictures();
+            limit.refuseBeside("--embeddings");
             EmbeddingIndexing indexing = new EmbeddingIndexing(gallery, ready, console(), stop());
             return tell(indexing.run(embeddings.get(), model, dryRun), 0);
         }
         requireOneReaderOfStandardInput();
-        List<LabelledImage> images = new IndexInputs(data, console()).open(sources, filesFrom, metadata);
+        List<LabelledImage> images = limit.of(new IndexInputs(data, console()).open(sources, filesFrom, metadata));
         Path modelFile = modelFile();
         IndexOptions options = new IndexOptions(global().threads(), prune, failFast);
         IndexReport report;
