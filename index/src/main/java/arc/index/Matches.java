@@ -17,17 +17,20 @@ import org.apache.lucene.util.FixedBitSet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Holds which documents a filter lets through, one bit each: found out once, used by every query of a batch. */
 final class Matches {
 
     private final List<FixedBitSet> bySegment; // live matches, by the segment's ordinal
+    private final int[] counts; // of those, by the same
     private final int count;
 
     private Matches(List<FixedBitSet> bySegment) {
         this.bySegment = bySegment;
-        this.count = bySegment.stream().mapToInt(FixedBitSet::cardinality).sum();
+        this.counts = bySegment.stream().mapToInt(FixedBitSet::cardinality).toArray();
+        this.count = Arrays.stream(counts).sum();
     }
 
     static Matches of(IndexSearcher searcher, Query filter) throws IOException {
@@ -51,6 +54,11 @@ final class Matches {
     /** Returns the number of entries that match. */
     int count() {
         return count;
+    }
+
+    /** Returns the number of matches in a segment. */
+    int countIn(LeafReaderContext segment) {
+        return counts[segment.ord];
     }
 
     /** Returns the matching documents of a segment; nobody changes them. */
@@ -99,7 +107,7 @@ final class Matches {
                 @Override
                 public ScorerSupplier scorerSupplier(LeafReaderContext segment) {
                     FixedBitSet bits = matches.in(segment);
-                    return ConstantScoreScorerSupplier.fromIterator(new BitSetIterator(bits, bits.cardinality()),
+                    return ConstantScoreScorerSupplier.fromIterator(new BitSetIterator(bits, matches.countIn(segment)),
                             score(), scoreMode, segment.reader().maxDoc());
                 }
 

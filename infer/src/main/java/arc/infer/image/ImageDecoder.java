@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,6 +32,8 @@ public final class ImageDecoder {
 
     /** Largest file: room for 50 megapixels of uncompressed RGB, and then some. */
     public static final int MAX_FILE_BYTES = 256 << 20;
+
+    private static final int SMALL_FILE_BYTES = 1 << 20;
 
     /** How many first bytes tell whether a file is an image. */
     public static final int HEAD_BYTES = ImageFormat.MAGIC_BYTES;
@@ -79,14 +83,15 @@ public final class ImageDecoder {
      */
     public static byte[] readBytes(Path file) throws UnreadableImageException {
         try {
-            if (Files.isDirectory(file)) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
                 throw unreadable(file.toString(), Reason.NOT_ACCESSIBLE, "it is a folder");
             }
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
+            if (!attributes.isRegularFile()) {
                 throw unreadable(file.toString(), Reason.NOT_ACCESSIBLE, "it is not a regular file");
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return readBytes(in, file.toString());
+                return readBytes(in, attributes.size(), file.toString());
             }
         } catch (UnreadableImageException e) {
             throw e;
@@ -107,6 +112,22 @@ public final class ImageDecoder {
         if (bytes.length > MAX_FILE_BYTES) {
             throw tooManyBytes(name);
         }
+        return bytes;
+    }
+
+    /** Reads a small file at one go, if its size is right still: the calls to the system are most of its time. */
+    private static byte[] readBytes(InputStream in, long size, String name) throws IOException {
+        if (size > SMALL_FILE_BYTES) {
+            return readBytes(in, name);
+        }
+        byte[] start = new byte[(int) size + 1];
+        int length = in.readNBytes(start, 0, start.length);
+        if (length < start.length) {
+            return Arrays.copyOf(start, length);
+        }
+        byte[] rest = readBytes(in, name);
+        byte[] bytes = Arrays.copyOf(start, length + rest.length);
+        System.arraycopy(rest, 0, bytes, length, rest.length);
         return bytes;
     }
 
