@@ -27,16 +27,17 @@ final class HostileExperiment {
 
     private HostileExperiment() {}
 
-    /** Takes an empty folder, a model, the folder of golden pictures, and maybe a folder of hostile ones. */
+    /** Takes an empty folder, a model, the folder of golden pictures, and maybe a folder of folders of hostile ones. */
     public static void main(String[] args) throws IOException {
         Path work = Path.of(args[0]);
         List<Path> files = new ArrayList<>(OddPictures.write(work.resolve("odd"), Path.of(args[2]), 5));
         System.out.println(files.size() + " files of the tests' own");
         if (args.length > 3) {
-            List<Path> hostile = regularFiles(Path.of(args[3]));
+            Path folder = Path.of(args[3]);
+            List<Path> hostile = regularFiles(folder).stream().filter(file -> !folder.equals(file.getParent())).toList();
             files.addAll(hostile);
             files.addAll(OddPictures.cutAll(hostile, work.resolve("cut")));
-            System.out.println(hostile.size() + " files of " + args[3] + ", and each cut at ten places");
+            System.out.println(hostile.size() + " files in the folders of " + folder + ", and each cut at ten places");
         }
         decode(files);
         index(work, files, args[1]);
