@@ -17,7 +17,7 @@ final class OptimizationOptions {
     @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "sgd", description = "sgd (momentum 0.9) or adam (default: ${DEFAULT-VALUE}).")
     private OptimizerKind optimizer = OptimizerKind.SGD;
 
-    @Option(names = "--lr", paramLabel = "X", description = "Peak learning rate (default: 0.02 for sgd, 0.001 for adam).")
+    @Option(names = "--lr", paramLabel = "X", description = "Peak learning rate (default: 0.005 for sgd, 0.001 for adam).")
     private @Nullable Double learningRate;
 
     @Option(names = "--backbone-lr", paramLabel = "X", description = "Peak learning rate of the backbone's convolutions, such as a tenth after --init"
