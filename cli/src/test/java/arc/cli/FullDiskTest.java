@@ -31,7 +31,8 @@ class FullDiskTest {
 
     @Test
     void endsWithSixAtEveryPointKeepsWhatWasThereAndGoesOnWhenThereIsRoom() throws Exception {
-        assumeTrue(mayMount(), "needs unshare and a mount of its own; arc.index.CrashTest does the same without a disk");
+        assumeTrue(mayMount(),
+                "needs unshare and a mount of its own; arc.index.CrashTest does the same without a disk");
         Path disk = Files.createDirectory(temp.resolve("disk"));
         Ran ran = new OtherJvm().within(NAMESPACE).run(OnASmallDisk.class, disk, resource("model/tiny.onnx"));
         assertThat(ran.err()).isEmpty();

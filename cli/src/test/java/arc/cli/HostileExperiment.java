@@ -34,7 +34,8 @@ final class HostileExperiment {
         System.out.println(files.size() + " files of the tests' own");
         if (args.length > 3) {
             Path folder = Path.of(args[3]);
-            List<Path> hostile = regularFiles(folder).stream().filter(file -> !folder.equals(file.getParent())).toList();
+            List<Path> hostile = regularFiles(folder).stream().filter(file -> !folder.equals(file.getParent()))
+                    .toList();
             files.addAll(hostile);
             files.addAll(OddPictures.cutAll(hostile, work.resolve("cut")));
             System.out.println(hostile.size() + " files in the folders of " + folder + ", and each cut at ten places");
@@ -91,7 +92,8 @@ final class HostileExperiment {
             taken += report.get(count).asInt();
         }
         int skipped = report.get("skipped").asInt();
-        System.out.println("indexed together: " + taken + " taken, " + skipped + " skipped " + report.get("skipped_by_reason"));
+        System.out.println(
+                "indexed together: " + taken + " taken, " + skipped + " skipped " + report.get("skipped_by_reason"));
         assertThat(taken + skipped).isEqualTo(files.size());
         assertThat(Files.readAllLines(errors)).hasSize(1 + skipped);
     }

@@ -54,8 +54,9 @@ final class KillExperiment {
         System.out.printf("an undisturbed run takes %.2f s; %d of %d runs were killed, the others had ended before%n",
                 nanos / 1e9, killed, kills);
         System.out.println("entries found after a kill = how often: " + experiment.killsByEntries);
-        System.out.println("each time: check clean, every entry from before there, and after indexing again the gallery of "
-                + "the undisturbed run");
+        System.out.println(
+                "each time: check clean, every entry from before there, and after indexing again the gallery of "
+                        + "the undisturbed run");
     }
 
     private static Process index(Path gallery) throws IOException {

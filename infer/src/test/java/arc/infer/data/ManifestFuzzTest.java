@@ -21,9 +21,11 @@ class ManifestFuzzTest {
     private static Path folder;
 
     static Stream<byte[]> tables() {
-        return Stream.of("path,label\na.png,cat\n\"b\nc.png\",\"say \"\"hi\"\"\"\n", "\ufeffpath\tyear\r\n../a.png\t2001\r\n",
+        return Stream.of("path,label\na.png,cat\n\"b\nc.png\",\"say \"\"hi\"\"\"\n",
+                "\ufeffpath\tyear\r\n../a.png\t2001\r\n",
                 "{\"path\":\"a.png\",\"label\":\"cat\",\"year\":2001}\n\n{\"path\":\"/b.png\"}\n", "path,path\na,b\n",
-                "{\"path\":{\"path\":[1,null]}}\n", "path\n\"a", "path\n\u0000\n").map(text -> text.getBytes(StandardCharsets.UTF_8));
+                "{\"path\":{\"path\":[1,null]}}\n", "path\n\"a", "path\n\u0000\n")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
     @MethodSource("tables")
