@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -90,12 +90,12 @@ class FullDiskTest {
             long few = used();
             index(whole, MANY).ok();
             long growth = used() - few;
-            TreeMap<String, List<Object>> wanted = Galleries.contents(whole);
+            Map<String, List<Object>> wanted = Galleries.contents(whole);
             Galleries.remove(whole);
 
             Path gallery = disk.resolve("pets.arc");
             index(gallery, FEW).ok();
-            TreeMap<String, List<Object>> before = Galleries.contents(gallery);
+            Map<String, List<Object>> before = Galleries.contents(gallery);
             few = used();
             System.out.print("a larger one:");
             for (int n = 0; n < POINTS; n++) {

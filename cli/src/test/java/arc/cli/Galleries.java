@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -16,8 +17,8 @@ final class Galleries {
     private Galleries() {}
 
     /** Returns what {@code arc export} would write: each id with its paths, label, metadata and vector. */
-    static TreeMap<String, List<Object>> contents(Path gallery) {
-        TreeMap<String, List<Object>> entries = new TreeMap<>();
+    static Map<String, List<Object>> contents(Path gallery) {
+        Map<String, List<Object>> entries = new TreeMap<>();
         try (GallerySearcher searcher = GallerySearcher.open(gallery, 1)) {
             searcher.forEach((entry, embedding) -> entries.put(entry.id(), List.of(entry, embedding)));
         }
