@@ -22,7 +22,6 @@ class KillTest {
     private static final int KILLS = 10;
     private static final int PICTURES = 240;
     private static final int A_COMMIT = 40;
-    private static final IntConsumer UNHEARD = _ -> {};
 
     @TempDir
     private Path temp;
