@@ -39,7 +39,7 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
     static LockedIndex open(Path gallery, GalleryModel model, UnaryOperator<Directory> wrapping) {
         GalleryFolder.requireNoLinks(gallery);
         try {
-            Directory directory = wrapping.apply(FSDirectory.open(gallery));
+            Directory directory = new GalleryDirectory(wrapping.apply(FSDirectory.open(gallery)));
             try {
                 return locked(gallery, model, directory);
             } catch (IOException | RuntimeException e) {
@@ -65,6 +65,7 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
                 writer.setLiveCommitData(GalleryManifest.forNewGallery(model).toCommitData().entrySet());
                 writer.commit();
             }
+            GalleryDirectory.requireOwnFiles(directory);
             GalleryManifest manifest = GalleryFolder.manifest(gallery, commitData(writer));
             requireFit(gallery, manifest, model);
             ModelCopy.make(gallery, model);

@@ -3,6 +3,7 @@ package arc.index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,8 @@ final class WriterNote {
 
     /** Writes this process's number. The lock must be held. */
     static void write(Path gallery) throws IOException {
-        Files.writeString(gallery.resolve(FILE), ProcessHandle.current().pid() + "\n");
+        remove(gallery); // not written through, should the old one be a link
+        Files.writeString(gallery.resolve(FILE), ProcessHandle.current().pid() + "\n", StandardOpenOption.CREATE_NEW);
     }
 
     /** Removes the note. The lock must be held. */
