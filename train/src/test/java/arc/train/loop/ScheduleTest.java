@@ -56,6 +56,6 @@ class ScheduleTest {
                 guard.check(step, 2, 21, config);
             }
         }).isInstanceOf(ArcException.class)
-                .hasMessageContaining("(epoch 2): the loss grew from 2.00 to 20.0\ntry --lr 0.004");
+                .hasMessageContaining("(epoch 2): the loss grew from 2.00 to 20.0\ntry --lr 0.001");
     }
 }
