@@ -3,7 +3,6 @@ package arc.cli.command;
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
 import arc.cli.option.LimitOptions;
-import arc.cli.output.Progress;
 import arc.cli.output.Skipped;
 import arc.cli.signal.Stop;
 import arc.infer.ArcException;
@@ -13,8 +12,6 @@ import arc.infer.embedding.EmbeddingFiles;
 import arc.infer.embedding.EmbeddingFormat;
 import arc.infer.embedding.EmbeddingWriter;
 import arc.infer.file.AtomicFile;
-import arc.infer.image.UnreadableImageException;
-import arc.infer.model.ImageEmbedder;
 import arc.infer.model.OnnxEmbedder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -123,32 +120,14 @@ final class EmbedCommand extends BaseCommand {
 
     private int embed(OnnxEmbedder embedder, List<LabelledImage> images, Taker taker) {
         Skipped skipped = new Skipped(console());
-        try (Progress progress = console().progress("embedding", images.size())) {
-            new ImageEmbedder(embedder, global().threads()).run(images, new ImageEmbedder.Sink() {
-                private int done;
-
-                @Override
-                public boolean embedded(LabelledImage image, String id, Embedding embedding) {
+        new EmbeddingPass(console(), stop(), global().threads(), skipped).run("embedding", images, embedder,
+                (image, _, embedding) -> {
                     try {
                         taker.take(image, embedding);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
-                    return goOn();
-                }
-
-                @Override
-                public boolean skipped(LabelledImage image, UnreadableImageException reason) {
-                    skipped.add(String.valueOf(reason.getMessage()));
-                    return goOn();
-                }
-
-                private boolean goOn() {
-                    progress.stepTo(++done);
-                    return !stop().requested();
-                }
-            });
-        }
+                });
         stop().throwIfRequested("stopped" + (out.equals(STANDARD_OUTPUT) ? "" : "; nothing was written to " + out));
         return skipped.exitCode(images.size());
     }

@@ -1,19 +1,15 @@
 package arc.cli.command;
 
 import arc.cli.output.Console;
-import arc.cli.output.Progress;
 import arc.cli.output.Skipped;
 import arc.cli.signal.Stop;
 import arc.index.GallerySearcher;
 import arc.infer.ArcException;
 import arc.infer.data.LabelledImage;
 import arc.infer.embedding.ContentOrder;
-import arc.infer.embedding.Embedding;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.LeftOut;
-import arc.infer.image.UnreadableImageException;
 import arc.infer.model.Device;
-import arc.infer.model.ImageEmbedder;
 import arc.infer.model.OnnxEmbedder;
 import org.jspecify.annotations.Nullable;
 
@@ -80,33 +76,15 @@ final class GalleryEvaluation {
 
     private EmbeddedProbes embed(List<LabelledImage> probes, OnnxEmbedder embedder) {
         EmbeddedProbes embedded = new EmbeddedProbes(new EmbeddedSet(embedder.card().dimension(), probes.size()));
-        try (Progress progress = console.progress("embedding probes", probes.size())) {
-            new ImageEmbedder(embedder, threads).run(probes, new ImageEmbedder.Sink() {
-                private int done;
-
-                @Override
-                public boolean embedded(LabelledImage image, String id, Embedding embedding) {
+        new EmbeddingPass(console, stop, threads, skipped).run("embedding probes", probes, embedder,
+                (image, id, embedding) -> {
                     if (image.label().isEmpty()) {
                         skipped.add(image.path() + ": it has no label");
                     } else {
                         embedded.set.add(image, embedding);
                         embedded.ids.add(id);
                     }
-                    return goOn();
-                }
-
-                @Override
-                public boolean skipped(LabelledImage image, UnreadableImageException reason) {
-                    skipped.add(String.valueOf(reason.getMessage()));
-                    return goOn();
-                }
-
-                private boolean goOn() {
-                    progress.stepTo(++done);
-                    return !stop.requested();
-                }
-            });
-        }
+                });
         stop.throwIfRequested("stopped");
         if (embedded.ids.isEmpty()) {
             skipped.exitCode(images);

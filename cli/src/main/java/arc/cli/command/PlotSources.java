@@ -1,19 +1,15 @@
 package arc.cli.command;
 
 import arc.cli.output.Console;
-import arc.cli.output.Progress;
 import arc.cli.output.Skipped;
 import arc.cli.signal.Stop;
 import arc.index.GalleryEmbeddings;
 import arc.index.GallerySearcher;
 import arc.infer.data.LabelledImage;
 import arc.infer.data.StratifiedLimit;
-import arc.infer.embedding.Embedding;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.LabelFile;
-import arc.infer.image.UnreadableImageException;
 import arc.infer.model.Device;
-import arc.infer.model.ImageEmbedder;
 import arc.infer.model.OnnxEmbedder;
 import arc.infer.projection.Points;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -74,33 +72,20 @@ final class PlotSources {
                 seed);
         List<LabelledImage> chosen = Arrays.stream(taken).mapToObj(images::get).toList();
         inputs = chosen.size();
+        IdentityHashMap<LabelledImage, Integer> rowOf = new IdentityHashMap<>();
+        for (int i = 0; i < taken.length; i++) {
+            rowOf.put(chosen.get(i), taken[i]);
+        }
         Map<String, LabelledImage> byPath = new HashMap<>();
         List<Integer> rows = new ArrayList<>();
-        try (OnnxEmbedder embedder = Models.open(model, device, threads, console);
-                Progress progress = console.progress("embedding", chosen.size())) {
+        try (OnnxEmbedder embedder = Models.open(model, device, threads, console)) {
             EmbeddedSet set = new EmbeddedSet(embedder.card().dimension(), chosen.size());
-            new ImageEmbedder(embedder, threads).run(chosen, new ImageEmbedder.Sink() {
-                private int done;
-
-                @Override
-                public boolean embedded(LabelledImage image, String id, Embedding embedding) {
-                    set.add(image, embedding);
-                    byPath.put(image.path(), image);
-                    rows.add(taken[done]);
-                    return goOn();
-                }
-
-                @Override
-                public boolean skipped(LabelledImage image, UnreadableImageException reason) {
-                    skipped.add(String.valueOf(reason.getMessage()));
-                    return goOn();
-                }
-
-                private boolean goOn() {
-                    progress.stepTo(++done);
-                    return !stop.requested();
-                }
-            });
+            new EmbeddingPass(console, stop, threads, skipped).run("embedding", chosen, embedder,
+                    (image, _, embedding) -> {
+                        set.add(image, embedding);
+                        byPath.put(image.path(), image);
+                        rows.add(Objects.requireNonNull(rowOf.get(image)));
+                    });
             stop.throwIfRequested("stopped; nothing was written");
             if (rows.isEmpty()) {
                 skipped.exitCode(inputs);
