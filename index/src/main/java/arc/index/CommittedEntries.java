@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.data.FileStamp;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class CommittedEntries {
     private final StoredFields stored;
     private final Map<String, Integer> documentById = new HashMap<>();
     private final Map<String, @Nullable String> idByPath = new HashMap<>();
+    private final Map<Integer, List<EntrySource>> sourcesByDocument = new HashMap<>();
 
     CommittedEntries(GalleryReader reader) throws IOException {
         this.reader = reader;
@@ -61,14 +63,32 @@ final class CommittedEntries {
 
     /** Returns the sources of the entry at a document. */
     List<EntrySource> sources(int document) throws IOException {
+        List<EntrySource> kept = sourcesByDocument.get(document);
+        if (kept != null) {
+            return kept;
+        }
         BytesRef bytes = stored.document(document, Set.of(Fields.SOURCES)).getBinaryValue(Fields.SOURCES);
         if (bytes == null) {
             throw new IOException("document " + document + " has no " + Fields.SOURCES);
         }
-        return Fields.sourcesFromBytes(bytes);
+        List<EntrySource> sources = List.copyOf(Fields.sourcesFromBytes(bytes));
+        keep(sourcesByDocument, document, sources);
+        return sources;
     }
 
-    private static <V extends @Nullable Object> void keep(Map<String, V> kept, String key, V value) {
+    /** Returns the stamp of the file at a path of the entry at a document, or null. */
+    @Nullable
+    FileStamp stamp(int document, String path) throws IOException {
+        List<EntrySource> sources = sources(document);
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).path().equals(path)) {
+                return reader.stamps(document, sources.size()).get(i);
+            }
+        }
+        return null;
+    }
+
+    private static <K, V extends @Nullable Object> void keep(Map<K, V> kept, K key, V value) {
         if (kept.size() == MAX_KEPT) {
             kept.clear();
         }

@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.data.FileStamp;
 import arc.infer.embedding.Embedding;
 import arc.infer.image.InputTensor;
 import org.apache.lucene.store.Directory;
@@ -51,6 +52,11 @@ final class DryTarget implements IndexTarget {
     }
 
     @Override
+    public synchronized @Nullable String idOf(String path, FileStamp stamp) {
+        return GalleryErrors.reading(gallery, () -> ledger.idOf(path, stamp));
+    }
+
+    @Override
     public List<@Nullable Embedding> embed(List<InputTensor> inputs) {
         return Collections.nCopies(inputs.size(), null);
     }
@@ -63,6 +69,11 @@ final class DryTarget implements IndexTarget {
     @Override
     public synchronized PutOutcome putVector(String id, EntrySource source, Embedding embedding) {
         return GalleryErrors.reading(gallery, () -> ledger.putVector(id, source, embedding));
+    }
+
+    @Override
+    public void saw(String id, String path, FileStamp stamp) {
+        // A dry run keeps nothing for the next one.
     }
 
     @Override

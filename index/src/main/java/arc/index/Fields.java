@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.data.FileStamp;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -22,7 +23,7 @@ import java.util.Map;
  * Writes an entry as one Lucene document and reads it back.
  *
  * <p>{@code id} finds it; {@code path} (each), {@code label} and {@code meta:COLUMN} (of the first source) are
- * terms for filters; {@code sources} holds all sources as stored bytes; {@code vector} is the embedding, or {@code twin} where
+ * terms for filters; {@code sources} holds all sources as stored bytes, and {@link Stamps} those of their files; {@code vector} is the embedding, or {@code twin} where
  * {@link Twins} keep it out of the graph; {@code crowd} is the term that finds vectors as good as equal.
  */
 final class Fields {
@@ -49,7 +50,8 @@ final class Fields {
         return field.startsWith(METADATA_PREFIX) ? field.substring(METADATA_PREFIX.length()) : null;
     }
 
-    static Document toDocument(GalleryEntry entry, float[] vector, boolean twin) throws IOException {
+    static Document toDocument(GalleryEntry entry, List<@Nullable FileStamp> stamps, float[] vector, boolean twin)
+            throws IOException {
         Document document = new Document();
         document.add(new StringField(ID, entry.id(), Field.Store.NO));
         document.add(new BinaryDocValuesField(ID, new BytesRef(entry.id())));
@@ -62,6 +64,7 @@ final class Fields {
         entry.metadata().forEach((column, value) -> document
                 .add(new StringField(METADATA_PREFIX + column, value, Field.Store.NO)));
         document.add(new StoredField(SOURCES, sourcesToBytes(entry.sources())));
+        document.add(Stamps.field(stamps));
         document.add(new StringField(CROWD, Twins.crowdOf(vector), Field.Store.NO));
         // DOT_PRODUCT is the cosine of unit vectors, and needs no norms at search time.
         document.add(new KnnFloatVectorField(twin ? TWIN : VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));

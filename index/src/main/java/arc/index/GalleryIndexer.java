@@ -1,6 +1,7 @@
 package arc.index;
 
 import arc.infer.ArcException;
+import arc.infer.data.FileStamp;
 import arc.infer.data.LabelledImage;
 import arc.infer.embedding.Embedding;
 import arc.infer.image.InputTensor;
@@ -123,7 +124,7 @@ public final class GalleryIndexer implements AutoCloseable {
 
         void over(List<? extends LabelledImage> images, BooleanSupplier stop) {
             try (ReadAhead<LabelledImage, PreparedImage> prepared = new ReadAhead<>(images,
-                    image -> PreparedImage.prepare(image, preprocessor, target), options.threads(),
+                    image -> PreparedImage.prepare(image, preprocessor, target, options.rehash()), options.threads(),
                     2 * Math.max(batchSize, options.threads()))) {
                 while (prepared.hasNext()) {
                     stopped = stop.getAsBoolean();
@@ -177,6 +178,10 @@ public final class GalleryIndexer implements AutoCloseable {
             Map<String, @Nullable Embedding> embeddings = embedWaiting();
             for (PreparedImage.Read image : waiting) {
                 outcomes.merge(target.put(image.id(), image.source(), embeddings.get(image.id())), 1, Integer::sum);
+                FileStamp stamp = image.stamp();
+                if (stamp != null) {
+                    target.saw(image.id(), image.source().path(), stamp);
+                }
             }
             done += waiting.size();
             waiting.clear();
@@ -211,7 +216,7 @@ public final class GalleryIndexer implements AutoCloseable {
 
         /** Prepares a picture whose content was known when it was read, and has been removed since. */
         private void readAgain(PreparedImage.Read image, Map<String, InputTensor> unknown) {
-            switch (PreparedImage.prepare(image.image(), preprocessor, target)) {
+            switch (PreparedImage.prepare(image.image(), preprocessor, target, true)) {
                 case PreparedImage.Read again when again.id().equals(image.id()) && again.tensor() != null ->
                     unknown
                             .put(again.id(), again.tensor());

@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.data.FileStamp;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -12,6 +13,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -133,6 +135,12 @@ final class GalleryReader implements Closeable {
             throw new IOException("document " + document + " has no " + Fields.SOURCES);
         }
         return new GalleryEntry(id(document), Fields.sourcesFromBytes(sources));
+    }
+
+    /** Returns the stamps of the files of the entry at a document, which has so many sources, in their order. */
+    List<@Nullable FileStamp> stamps(int document, int sources) throws IOException {
+        LeafReaderContext leaf = leafOf(document);
+        return Stamps.read(leaf.reader(), document - leaf.docBase, sources);
     }
 
     /** Returns the id of the entry at a document. */

@@ -1,14 +1,17 @@
 package arc.index;
 
 import arc.infer.ArcException;
+import arc.infer.data.FileStamp;
 import arc.infer.embedding.Embedding;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -94,9 +97,9 @@ public final class GalleryWriter implements AutoCloseable {
         return ledger.entries();
     }
 
-    /** Returns the number of entries changed since the last commit. */
+    /** Returns about how many entries' worth of changes there is since the last commit. */
     public synchronized int uncommitted() {
-        return ledger.drafts().size();
+        return ledger.uncommitted();
     }
 
     /** Says whether a content is known, so that {@link #put(String, EntrySource)} takes it without an embedding. */
@@ -107,6 +110,19 @@ public final class GalleryWriter implements AutoCloseable {
     /** The same, quicker for a content that is known from {@code path}. */
     synchronized boolean knows(String id, String path) {
         return reading(() -> ledger.knows(id, path));
+    }
+
+    /** Returns the id of the content at a path if the file's stamp is what it was when that was read, else null. */
+    synchronized @Nullable String idOf(String path, FileStamp stamp) {
+        return reading(() -> ledger.idOf(path, stamp));
+    }
+
+    /** Notes the stamp of a file whose content was put. */
+    synchronized void saw(String id, String path, FileStamp stamp) {
+        reading(() -> {
+            ledger.saw(id, path, stamp);
+            return id;
+        });
     }
 
     /**
@@ -169,13 +185,17 @@ public final class GalleryWriter implements AutoCloseable {
      * @throws ArcException of kind NOT_WRITABLE when the disk is full or not writable; the last commit stands
      */
     public synchronized void commit() {
-        if (ledger.drafts().isEmpty()) {
+        List<String> restamped = ledger.restamped();
+        if (ledger.drafts().isEmpty() && restamped.isEmpty()) {
             return;
         }
         writing(() -> {
             Twins twins = new Twins();
             for (Draft draft : ledger.drafts()) {
                 write(draft, twins);
+            }
+            for (String id : restamped) {
+                writer.updateDocValues(new Term(Fields.ID, id), Stamps.field(ledger.stampsOf(id)));
             }
             commitAndRefresh();
         });
@@ -189,11 +209,11 @@ public final class GalleryWriter implements AutoCloseable {
         } else if (fresh != null) {
             float[] vector = fresh.toArrayCopy();
             boolean twin = twins.isOneTooMany(vector, committed);
-            writer.updateDocument(id, Fields.toDocument(draft.entry(), vector, twin));
+            writer.updateDocument(id, Fields.toDocument(draft.entry(), ledger.stampsOf(draft.id()), vector, twin));
         } else {
             int document = committed.documentOfId(draft.id());
-            writer.updateDocument(id, Fields.toDocument(draft.entry(), committed.vector(document),
-                    committed.isTwin(document)));
+            writer.updateDocument(id, Fields.toDocument(draft.entry(), ledger.stampsOf(draft.id()),
+                    committed.vector(document), committed.isTwin(document)));
         }
     }
 

@@ -8,8 +8,9 @@ import arc.infer.ArcException;
  * @param threads that read and decode pictures, at least 1; the embedder has its own
  * @param prune whether paths whose files are gone are removed at the end
  * @param failFast whether the first picture that can't be read ends it, instead of being skipped
+ * @param rehash whether files are read whose {@link arc.infer.data.FileStamp} says that they have not changed
  */
-public record IndexOptions(int threads, boolean prune, boolean failFast) {
+public record IndexOptions(int threads, boolean prune, boolean failFast, boolean rehash) {
 
     /** Checks the number of threads. */
     public IndexOptions {
@@ -18,8 +19,8 @@ public record IndexOptions(int threads, boolean prune, boolean failFast) {
         }
     }
 
-    /** Uses every processor, keeps gone paths, skips what can't be read. */
+    /** Uses every processor, keeps gone paths, skips what can't be read, and reads only what may have changed. */
     public static IndexOptions defaults() {
-        return new IndexOptions(Runtime.getRuntime().availableProcessors(), false, false);
+        return new IndexOptions(Runtime.getRuntime().availableProcessors(), false, false, false);
     }
 }

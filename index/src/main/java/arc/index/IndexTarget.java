@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.data.FileStamp;
 import arc.infer.embedding.Embedding;
 import arc.infer.image.InputTensor;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,10 @@ sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget
     /** Says whether a content, found at a path, needs no embedding. Called by several threads. */
     boolean knows(String id, String path);
 
+    /** Returns the id of a file's content where its stamp says that it has not changed, or null. Called by several threads. */
+    @Nullable
+    String idOf(String path, FileStamp stamp);
+
     /** Embeds inputs, in their order. Null stands for an embedding that is not needed. */
     List<@Nullable Embedding> embed(List<InputTensor> inputs);
 
@@ -20,6 +25,9 @@ sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget
 
     /** Notes an embedding under an id that its owner chose; one that differs replaces the known one. */
     PutOutcome putVector(String id, EntrySource source, Embedding embedding);
+
+    /** Notes the stamp of a file, whose content was noted. */
+    void saw(String id, String path, FileStamp stamp);
 
     /** Removes paths whose files are gone; returns how many. */
     int removeGoneFiles();

@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.data.FileStamp;
 import arc.infer.embedding.Embedding;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,11 +26,14 @@ final class Ledger {
     /** Vectors closer than this are one: another batch or another float format rounds otherwise by less. */
     private static final double SAME_COSINE = 1 - 1e-9;
 
+    private static final int STAMPS_AN_ENTRY = 16;
+
     private @Nullable GalleryReader committed;
     private @Nullable CommittedEntries lookup; // of that commit, from the first question on
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     /** The id at each path that changed hands; null where none is left. */
     private final Map<String, @Nullable String> owners = new HashMap<>();
+    private final SeenFiles seen = new SeenFiles();
 
     /** Starts from a commit, or from nothing. */
     Ledger(@Nullable GalleryReader committed) {
@@ -41,10 +46,21 @@ final class Ledger {
         lookup = null;
         drafts.clear();
         owners.clear();
+        seen.clear();
     }
 
     Collection<Draft> drafts() {
         return Collections.unmodifiableCollection(drafts.values());
+    }
+
+    /** Returns the ids of entries of which nothing changes but the stamps of files. */
+    List<String> restamped() {
+        return seen.ids().stream().filter(id -> !drafts.containsKey(id)).toList();
+    }
+
+    /** Returns how much waits for a commit, in entries: a stamp is a small part of one. */
+    int uncommitted() {
+        return drafts.size() + seen.size() / STAMPS_AN_ENTRY;
     }
 
     int entries() {
@@ -64,6 +80,39 @@ final class Ledger {
     boolean knows(String id, String path) throws IOException {
         CommittedEntries entries = entriesOfCommit();
         return drafts.containsKey(id) || (entries != null && id.equals(entries.idAt(path))) || knows(id);
+    }
+
+    /** Returns the id of the content at a path if the file's stamp is what it was when that was read, else null. */
+    @Nullable
+    String idOf(String path, FileStamp stamp) throws IOException {
+        String owner = ownerOf(path);
+        return owner != null && stamp.equals(stampOf(owner, path)) ? owner : null;
+    }
+
+    /** Notes the stamp of a file whose content was noted. */
+    void saw(String id, String path, FileStamp stamp) throws IOException {
+        if (!stamp.equals(stampOf(id, path))) {
+            seen.note(id, path, stamp);
+        }
+    }
+
+    /** Returns the stamps that an entry will have, in the order of its sources. */
+    List<@Nullable FileStamp> stampsOf(String id) throws IOException {
+        List<@Nullable FileStamp> stamps = new ArrayList<>();
+        for (EntrySource source : sourcesOf(id)) {
+            stamps.add(stampOf(id, source.path()));
+        }
+        return stamps;
+    }
+
+    private @Nullable FileStamp stampOf(String id, String path) throws IOException {
+        FileStamp fresh = seen.at(id, path);
+        CommittedEntries entries = entriesOfCommit();
+        if (fresh != null || entries == null) {
+            return fresh;
+        }
+        int document = entries.documentOf(id);
+        return document == GalleryReader.NONE ? null : entries.stamp(document, path);
     }
 
     /**

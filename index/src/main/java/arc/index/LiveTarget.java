@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.data.FileStamp;
 import arc.infer.embedding.Embedding;
 import arc.infer.image.InputTensor;
 import arc.infer.model.Embedder;
@@ -22,6 +23,11 @@ record LiveTarget(GalleryWriter writer, @Nullable Embedder embedder) implements 
     }
 
     @Override
+    public @Nullable String idOf(String path, FileStamp stamp) {
+        return writer.idOf(path, stamp);
+    }
+
+    @Override
     public List<@Nullable Embedding> embed(List<InputTensor> inputs) {
         return new ArrayList<>(Objects.requireNonNull(embedder, "embedder").embed(inputs));
     }
@@ -34,6 +40,11 @@ record LiveTarget(GalleryWriter writer, @Nullable Embedder embedder) implements 
     @Override
     public PutOutcome putVector(String id, EntrySource source, Embedding embedding) {
         return writer.putVector(id, source, embedding);
+    }
+
+    @Override
+    public void saw(String id, String path, FileStamp stamp) {
+        writer.saw(id, path, stamp);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package arc.index;
 
+import arc.infer.data.FileStamp;
 import arc.infer.data.ImageContent;
 import arc.infer.data.LabelledImage;
 import arc.infer.image.InputTensor;
@@ -25,24 +26,35 @@ sealed interface PreparedImage {
      * Was read.
      *
      * @param image where it came from, to read it again if need be
+     * @param stamp of its file, from before it was read; null where there is none
      * @param tensor what the model sees; null where the content was known when it was read
      */
-    record Read(LabelledImage image, String id, EntrySource source, @Nullable InputTensor tensor)
+    record Read(LabelledImage image, String id, EntrySource source, @Nullable FileStamp stamp,
+            @Nullable InputTensor tensor)
             implements
                 PreparedImage {}
 
-    /** Reads a picture, and decodes it as well unless the target knows its content. */
-    static PreparedImage prepare(LabelledImage image, Preprocessor preprocessor, IndexTarget target) {
+    /**
+     * Reads a picture, and decodes it as well unless the target knows its content.
+     *
+     * @param rehash whether to read it even if its stamp says that the target knows its content
+     */
+    static PreparedImage prepare(LabelledImage image, Preprocessor preprocessor, IndexTarget target, boolean rehash) {
         EntrySource source;
         try {
             source = new EntrySource(image.path(), image.label().orElse(null), image.metadata());
         } catch (IllegalArgumentException e) {
             return Failed.because(image, String.valueOf(e.getMessage()), "name, label or metadata too long");
         }
+        FileStamp stamp = image.stamp().orElse(null);
+        String known = stamp == null || rehash ? null : target.idOf(source.path(), stamp);
+        if (known != null) {
+            return new Read(image, known, source, stamp, null);
+        }
         try {
             ImageContent content = image.read();
             InputTensor tensor = target.knows(content.id(), image.path()) ? null : tensor(image, content, preprocessor);
-            return new Read(image, content.id(), source, tensor);
+            return new Read(image, content.id(), source, stamp, tensor);
         } catch (UnreadableImageException e) {
             return Failed.because(image, String.valueOf(e.getMessage()), e.reason().words());
         }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 
 class GalleryCheckTest {
@@ -36,7 +37,8 @@ class GalleryCheckTest {
                 IndexWriter writer = new IndexWriter(directory, LuceneWriters.config(OpenMode.APPEND, 1))) {
             var data = List.copyOf(java.util.stream.StreamSupport
                     .stream(writer.getLiveCommitData().spliterator(), false).toList());
-            writer.addDocument(Fields.toDocument(new GalleryEntry(id, List.of(Vectors.at(path))), vector, false));
+            GalleryEntry entry = new GalleryEntry(id, List.of(Vectors.at(path)));
+            writer.addDocument(Fields.toDocument(entry, Collections.nCopies(1, null), vector, false));
             writer.setLiveCommitData(data);
             writer.commit();
         }

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 class GalleryIndexerTest {
 
-    private static final IndexOptions TWO_THREADS = new IndexOptions(2, false, false);
-    private static final IndexOptions PRUNING = new IndexOptions(2, true, false);
-    private static final IndexOptions FAILING_FAST = new IndexOptions(2, false, true);
+    private static final IndexOptions TWO_THREADS = new IndexOptions(2, false, false, false);
+    private static final IndexOptions PRUNING = new IndexOptions(2, true, false, false);
+    private static final IndexOptions FAILING_FAST = new IndexOptions(2, false, true, false);
 
     @TempDir
     Path temp;

@@ -43,7 +43,8 @@ class KillTest {
         DiskSteps steps = new DiskSteps(beforeStep);
         FakeEmbedder embedder = new FakeEmbedder();
         try (GalleryWriter writer = GalleryWriter.openOrCreate(gallery, embedder.model(), steps::counting);
-                GalleryIndexer indexer = GalleryIndexer.into(writer, embedder, new IndexOptions(2, true, false))) {
+                GalleryIndexer indexer = GalleryIndexer.into(writer, embedder,
+                        new IndexOptions(2, true, false, false))) {
             for (int from = 0; from < all.size(); from += A_COMMIT) {
                 indexer.index(all.subList(from, from + A_COMMIT), new IndexListener() {
                     @Override

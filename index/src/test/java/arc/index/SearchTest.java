@@ -47,7 +47,7 @@ class SearchTest {
         assertThat(SearchRequest.top(10).in(new SearchMode.Approximate(10)).mode())
                 .isEqualTo(new SearchMode.Approximate(10));
         assertUsage("threads must be >= 1, got 0", () -> GallerySearcher.open(gallery, 0));
-        assertUsage("threads must be >= 1, got 0", () -> new IndexOptions(0, false, false));
+        assertUsage("threads must be >= 1, got 0", () -> new IndexOptions(0, false, false, false));
     }
 
     @Test

@@ -69,6 +69,9 @@ final class IndexCommand extends BaseCommand {
     @Option(names = "--fail-fast", description = "End at the first picture that can't be read; keep what is done.")
     private boolean failFast;
 
+    @Option(names = "--rehash", description = "Also read files that are as old and as large as they were.")
+    private boolean rehash;
+
     @Option(names = "--dry-run", description = "Tell what would happen; write nothing.")
     private boolean dryRun;
 
@@ -103,7 +106,7 @@ final class IndexCommand extends BaseCommand {
         requireOneReaderOfStandardInput();
         List<LabelledImage> images = limit.of(new IndexInputs(data, console()).open(sources, filesFrom, metadata));
         Path modelFile = modelFile();
-        IndexOptions options = new IndexOptions(global().threads(), prune, failFast);
+        IndexOptions options = new IndexOptions(global().threads(), prune, failFast, rehash);
         IndexReport report;
         try (Stop.Scope _ = stop().scope()) {
             report = dryRun ? preview(modelFile, options, images) : index(modelFile, options, images);
@@ -123,7 +126,9 @@ final class IndexCommand extends BaseCommand {
                 ? "'" + sources.getFirst() + "'"
                 : filesFrom != null
                         ? "--files-from"
-                        : metadata != null ? "--metadata" : prune ? "--prune" : failFast ? "--fail-fast" : null;
+                        : metadata != null
+                                ? "--metadata"
+                                : prune ? "--prune" : failFast ? "--fail-fast" : rehash ? "--rehash" : null;
         if (about != null) {
             throw new ArcException(ArcException.Kind.USAGE,
                     "with --embeddings there are no pictures: leave out " + about);

@@ -4,6 +4,7 @@ import arc.cli.option.DataOptions;
 import arc.cli.output.Console;
 import arc.infer.ArcException;
 import arc.infer.data.DefaultSplit;
+import arc.infer.data.FileStamp;
 import arc.infer.data.ImageContent;
 import arc.infer.data.LabelledImage;
 import arc.infer.file.FileErrors;
@@ -134,6 +135,11 @@ final class IndexInputs {
             Map<String, String> both = new LinkedHashMap<>(image.metadata());
             both.putAll(row.metadata());
             return both;
+        }
+
+        @Override
+        public Optional<FileStamp> stamp() {
+            return image.stamp();
         }
 
         @Override

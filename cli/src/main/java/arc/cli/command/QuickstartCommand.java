@@ -134,7 +134,7 @@ final class QuickstartCommand extends BaseCommand {
         try (OnnxEmbedder embedder = OnnxEmbedder.open(model, new Device.Cpu(), global().threads());
                 GalleryWriter writer = GalleryWriter.openOrCreate(gallery, GalleryModel.of(embedder, model));
                 GalleryIndexer indexer = GalleryIndexer.into(writer, embedder,
-                        new IndexOptions(global().threads(), false, false));
+                        new IndexOptions(global().threads(), false, false, false));
                 Progress progress = console().progress("indexing", images.images().size())) {
             report = indexer.index(images.images(), new IndexListener() {
                 @Override

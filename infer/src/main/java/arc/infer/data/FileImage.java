@@ -7,6 +7,7 @@ import arc.infer.image.UnreadableImageException;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class FileImage implements LabelledImage {
     @Override
     public Map<String, String> metadata() {
         return metadata;
+    }
+
+    @Override
+    public Optional<FileStamp> stamp() {
+        return FileStamp.of(file, Instant.now());
     }
 
     @Override

@@ -23,6 +23,15 @@ public interface LabelledImage {
     }
 
     /**
+     * Returns its file's stamp: while that stays the same, so does the content. Take it before reading.
+     *
+     * @return empty for what is no file, or has no stamp that can be relied on
+     */
+    default Optional<FileStamp> stamp() {
+        return Optional.empty();
+    }
+
+    /**
      * Reads the content once, with its id and pixels.
      *
      * @throws UnreadableImageException when the content is missing or unreadable
