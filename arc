@@ -183,6 +183,12 @@ read_jvm_flags() {
         *" -XX:+Use"*GC*) ;;
         *) "$brief" && jvm_flags+=(-XX:+UseSerialGC) ;;
     esac
+    # What pictures on their way leave behind is collected early, and time spent on that is no reason to take
+    # more memory; what a large gallery needs to keep is not limited by this.
+    case " ${ARC_JAVA_OPTS:-} + $* " in
+        *' -Xmx'*) ;;
+        *' index '* | *' merge '* | *' embed '*) jvm_flags+=(-XX:MaxNewSize=128m -XX:GCTimeRatio=2) ;;
+    esac
     # Split on blanks as JAVA_OPTS are everywhere; globbing off.
     set -f
     for flag in ${ARC_JAVA_OPTS:-}; do
@@ -270,7 +276,7 @@ if ! is_built; then
 fi
 classify "$@"
 read_classpath
-read_jvm_flags
+read_jvm_flags "$@"
 describe_terminal
 use_utf8
 tune_training "$@"

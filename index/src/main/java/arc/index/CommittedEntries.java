@@ -1,6 +1,7 @@
 package arc.index;
 
 import arc.infer.data.FileStamp;
+import arc.infer.embedding.Embedding;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -10,39 +11,70 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Looks up entries of one commit for the {@link Ledger}, which asks for the same few again and again while pictures are
- * on their way, and for paths in their order. Not safe for several threads.
+ * on their way, and for paths in their order. Nothing is opened before the first question. Not safe for several threads.
  */
 final class CommittedEntries {
 
     /** Answers kept: many times the pictures on their way, at a megabyte or two. */
     private static final int MAX_KEPT = 4096;
 
-    private final GalleryReader reader;
-    private final TermCursor ids;
-    private final TermCursor paths;
-    private final StoredFields stored;
+    private final @Nullable GalleryReader reader;
+    private @Nullable Cursors cursors;
     private final Map<String, Integer> documentById = new HashMap<>();
     private final Map<String, @Nullable String> idByPath = new HashMap<>();
-    private final Map<Integer, List<EntrySource>> sourcesByDocument = new HashMap<>();
+    private final Map<String, List<EntrySource>> sourcesById = new HashMap<>();
 
-    CommittedEntries(GalleryReader reader) throws IOException {
+    /** Looks into a commit, or into none, which has no entries. */
+    CommittedEntries(@Nullable GalleryReader reader) {
         this.reader = reader;
-        this.ids = new TermCursor(reader.lucene(), Fields.ID);
-        this.paths = new TermCursor(reader.lucene(), Filter.PATH);
-        this.stored = reader.lucene().storedFields();
+    }
+
+    /** What it takes to look things up. */
+    private record Cursors(GalleryReader reader, TermCursor ids, TermCursor paths, StoredFields stored) {
+
+        static Cursors in(GalleryReader reader) throws IOException {
+            return new Cursors(reader, new TermCursor(reader.lucene(), Fields.ID),
+                    new TermCursor(reader.lucene(), Filter.PATH), reader.lucene().storedFields());
+        }
+    }
+
+    private @Nullable Cursors cursors() throws IOException {
+        if (cursors == null && reader != null) {
+            cursors = Cursors.in(reader);
+        }
+        return cursors;
+    }
+
+    int size() {
+        return reader == null ? 0 : reader.entries();
+    }
+
+    /** Hands over each entry; a large gallery has many. */
+    void forEach(Consumer<GalleryEntry> action) throws IOException {
+        if (reader != null) {
+            for (int document : reader.documents()) {
+                action.accept(reader.entry(document));
+            }
+        }
+    }
+
+    boolean contain(String id) throws IOException {
+        return documentOf(id) != GalleryReader.NONE;
     }
 
     /** Returns the id of the entry at a path, or null. */
     @Nullable
     String idAt(String path) throws IOException {
-        if (idByPath.containsKey(path)) {
+        Cursors in = cursors();
+        if (in == null || idByPath.containsKey(path)) {
             return idByPath.get(path);
         }
-        int document = paths.documentOf(path);
-        String id = document == GalleryReader.NONE ? null : reader.id(document);
+        int document = in.paths.documentOf(path);
+        String id = document == GalleryReader.NONE ? null : in.reader.id(document);
         if (id != null) {
             keep(documentById, id, document);
         }
@@ -50,45 +82,66 @@ final class CommittedEntries {
         return id;
     }
 
-    /** Returns the document of an id, or {@link GalleryReader#NONE}. */
-    int documentOf(String id) throws IOException {
-        Integer kept = documentById.get(id);
+    /** Returns the sources of an entry that there is. */
+    List<EntrySource> sources(String id) throws IOException {
+        List<EntrySource> kept = sourcesById.get(id);
         if (kept != null) {
             return kept;
         }
-        int document = ids.documentOf(id);
-        keep(documentById, id, document);
-        return document;
-    }
-
-    /** Returns the sources of the entry at a document. */
-    List<EntrySource> sources(int document) throws IOException {
-        List<EntrySource> kept = sourcesByDocument.get(document);
-        if (kept != null) {
-            return kept;
-        }
-        BytesRef bytes = stored.document(document, Set.of(Fields.SOURCES)).getBinaryValue(Fields.SOURCES);
+        int document = documentOf(id);
+        BytesRef bytes = cursorsOf(id).stored.document(document, Set.of(Fields.SOURCES))
+                .getBinaryValue(Fields.SOURCES);
         if (bytes == null) {
             throw new IOException("document " + document + " has no " + Fields.SOURCES);
         }
         List<EntrySource> sources = List.copyOf(Fields.sourcesFromBytes(bytes));
-        keep(sourcesByDocument, document, sources);
+        keep(sourcesById, id, sources);
         return sources;
     }
 
-    /** Returns the stamp of the file at a path of the entry at a document, or null. */
+    /** Returns the stamp of the file at a path of an entry; null where there is no such entry, path or stamp. */
     @Nullable
-    FileStamp stamp(int document, String path) throws IOException {
-        List<EntrySource> sources = sources(document);
+    FileStamp stamp(String id, String path) throws IOException {
+        if (!contain(id)) {
+            return null;
+        }
+        List<EntrySource> sources = sources(id);
         for (int i = 0; i < sources.size(); i++) {
             if (sources.get(i).path().equals(path)) {
-                return reader.stamps(document, sources.size()).get(i);
+                return cursorsOf(id).reader.stamps(documentOf(id), sources.size()).get(i);
             }
         }
         return null;
     }
 
-    private static <K, V extends @Nullable Object> void keep(Map<K, V> kept, K key, V value) {
+    /** Returns the vector of an entry that there is. */
+    Embedding vector(String id) throws IOException {
+        return Embedding.normalised(cursorsOf(id).reader.vector(documentOf(id)));
+    }
+
+    private Cursors cursorsOf(String id) throws IOException {
+        Cursors in = cursors();
+        if (in == null || !contain(id)) {
+            throw new IllegalStateException("no entry " + id);
+        }
+        return in;
+    }
+
+    private int documentOf(String id) throws IOException {
+        Cursors in = cursors();
+        if (in == null) {
+            return GalleryReader.NONE;
+        }
+        Integer kept = documentById.get(id);
+        if (kept != null) {
+            return kept;
+        }
+        int document = in.ids.documentOf(id);
+        keep(documentById, id, document);
+        return document;
+    }
+
+    private static <V extends @Nullable Object> void keep(Map<String, V> kept, String key, V value) {
         if (kept.size() == MAX_KEPT) {
             kept.clear();
         }

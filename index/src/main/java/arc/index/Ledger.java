@@ -5,9 +5,6 @@ import arc.infer.embedding.Embedding;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,8 +25,7 @@ final class Ledger {
 
     private static final int STAMPS_AN_ENTRY = 16;
 
-    private @Nullable GalleryReader committed;
-    private @Nullable CommittedEntries lookup; // of that commit, from the first question on
+    private CommittedEntries committed;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     /** The id at each path that changed hands; null where none is left. */
     private final Map<String, @Nullable String> owners = new HashMap<>();
@@ -37,13 +33,12 @@ final class Ledger {
 
     /** Starts from a commit, or from nothing. */
     Ledger(@Nullable GalleryReader committed) {
-        this.committed = committed;
+        this.committed = new CommittedEntries(committed);
     }
 
     /** Forgets the drafts, which the given commit contains. */
     void startFrom(GalleryReader newCommit) {
-        committed = newCommit;
-        lookup = null;
+        committed = new CommittedEntries(newCommit);
         drafts.clear();
         owners.clear();
         seen.clear();
@@ -64,7 +59,7 @@ final class Ledger {
     }
 
     int entries() {
-        int entries = committed == null ? 0 : committed.entries();
+        int entries = committed.size();
         for (Draft draft : drafts.values()) {
             entries += (draft.isGone() ? 0 : 1) - (draft.isCommitted() ? 1 : 0);
         }
@@ -73,13 +68,12 @@ final class Ledger {
 
     /** Says whether a content's embedding is at hand. That includes content that lost its last path since the commit. */
     boolean knows(String id) throws IOException {
-        return drafts.containsKey(id) || documentOf(id) != GalleryReader.NONE;
+        return drafts.containsKey(id) || committed.contain(id);
     }
 
     /** The same, by way of the path where the content was found: quicker where it is known from there. */
     boolean knows(String id, String path) throws IOException {
-        CommittedEntries entries = entriesOfCommit();
-        return drafts.containsKey(id) || (entries != null && id.equals(entries.idAt(path))) || knows(id);
+        return drafts.containsKey(id) || id.equals(committed.idAt(path)) || knows(id);
     }
 
     /** Returns the id of the content at a path if the file's stamp is what it was when that was read, else null. */
@@ -107,12 +101,7 @@ final class Ledger {
 
     private @Nullable FileStamp stampOf(String id, String path) throws IOException {
         FileStamp fresh = seen.at(id, path);
-        CommittedEntries entries = entriesOfCommit();
-        if (fresh != null || entries == null) {
-            return fresh;
-        }
-        int document = entries.documentOf(id);
-        return document == GalleryReader.NONE ? null : entries.stamp(document, path);
+        return fresh != null ? fresh : committed.stamp(id, path);
     }
 
     /**
@@ -137,8 +126,8 @@ final class Ledger {
     private boolean replaceVector(String id, Embedding embedding) throws IOException {
         Draft draft = drafts.get(id);
         Embedding known = draft == null ? null : draft.embedding();
-        if (known == null && committed != null && documentOf(id) != GalleryReader.NONE) {
-            known = Embedding.normalised(committed.vector(documentOf(id)));
+        if (known == null && committed.contain(id)) {
+            known = committed.vector(id);
         }
         if (known != null && known.cosine(embedding) >= SAME_COSINE) {
             return false;
@@ -183,7 +172,7 @@ final class Ledger {
             return true;
         }
         for (int i = 0; mayMove && i < draft.sources().size(); i++) {
-            if (isGoneFile(draft.sources().get(i).path())) {
+            if (GoneFiles.isGone(draft.sources().get(i).path())) {
                 owners.put(draft.sources().get(i).path(), null);
                 draft.sources().set(i, source);
                 return true;
@@ -221,78 +210,39 @@ final class Ledger {
     int removeGoneFiles() throws IOException {
         TreeSet<String> gone = new TreeSet<>();
         for (Draft draft : drafts.values()) {
-            addGoneFiles(draft.sources(), gone);
+            GoneFiles.among(draft.sources()).forEach(gone::add);
         }
-        if (committed != null) {
-            for (int document : committed.documents()) {
-                GalleryEntry entry = committed.entry(document);
-                if (!drafts.containsKey(entry.id())) {
-                    addGoneFiles(entry.sources(), gone);
-                }
+        committed.forEach(entry -> {
+            if (!drafts.containsKey(entry.id())) {
+                GoneFiles.among(entry.sources()).forEach(gone::add);
             }
-        }
+        });
         for (String path : gone) {
             removePath(path);
         }
         return gone.size();
     }
 
-    private static void addGoneFiles(List<EntrySource> sources, Collection<String> gone) {
-        sources.stream().map(EntrySource::path).filter(Ledger::isGoneFile).forEach(gone::add);
-    }
-
-    /** Says whether a path names a file for certain, and that there is none: names of IDX rows never do. */
-    private static boolean isGoneFile(String path) {
-        try {
-            Path file = Path.of(path);
-            return file.isAbsolute() && Files.notExists(file);
-        } catch (InvalidPathException e) {
-            return false; // A name that can't be a path names no file that could be gone.
-        }
-    }
-
     private @Nullable String ownerOf(String path) throws IOException {
         if (owners.containsKey(path)) {
             return owners.get(path);
         }
-        CommittedEntries entries = entriesOfCommit();
-        return entries == null ? null : entries.idAt(path);
+        return committed.idAt(path);
     }
 
     private List<EntrySource> sourcesOf(String id) throws IOException {
         Draft draft = drafts.get(id);
-        return draft != null ? draft.sources() : committedSources(id);
+        return draft != null ? draft.sources() : committed.sources(id);
     }
 
     /** Returns the draft of a known entry, begun from its committed state if need be. */
     private Draft draftOf(String id) throws IOException {
         Draft draft = drafts.get(id);
         if (draft == null) {
-            draft = new Draft(id, true, committedSources(id), null);
+            draft = new Draft(id, true, committed.sources(id), null);
             drafts.put(id, draft);
         }
         return draft;
-    }
-
-    private List<EntrySource> committedSources(String id) throws IOException {
-        CommittedEntries entries = entriesOfCommit();
-        int document = documentOf(id);
-        if (entries == null || document == GalleryReader.NONE) {
-            throw new IllegalStateException("no entry " + id);
-        }
-        return entries.sources(document);
-    }
-
-    private int documentOf(String id) throws IOException {
-        CommittedEntries entries = entriesOfCommit();
-        return entries == null ? GalleryReader.NONE : entries.documentOf(id);
-    }
-
-    private @Nullable CommittedEntries entriesOfCommit() throws IOException {
-        if (lookup == null && committed != null) {
-            lookup = new CommittedEntries(committed);
-        }
-        return lookup;
     }
 
     private static int indexOf(Draft draft, String path) {

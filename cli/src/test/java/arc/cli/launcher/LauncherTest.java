@@ -49,6 +49,15 @@ class LauncherTest {
     }
 
     @Test
+    void limitsWhatManyPicturesLeaveInMemoryUnlessTheUserSaysHowMuchThereIs() throws Exception {
+        checkout.build("/nowhere").with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
+        assertThat(checkout.start("-q", "index", "x").outLines()).contains("-XX:MaxNewSize=128m");
+        assertThat(checkout.start("train", "x").outLines()).doesNotContain("-XX:MaxNewSize=128m");
+        checkout.with("ARC_JAVA_OPTS", "-Xmx128m");
+        assertThat(checkout.start("index", "x").outLines()).contains("-Xmx128m").doesNotContain("-XX:MaxNewSize=128m");
+    }
+
+    @Test
     void leavesTheVectorApiOutWhereOneQueryDoesNotPayForIt() throws Exception {
         checkout.build("/nowhere").with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
         for (String command : List.of("--help", "info", "data", "search")) {
