@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 final class Verification {
 
     /** Larger galleries take longer to read than to search; for them {@code arc check} does it. */
-    static final long UP_TO_BYTES = 256L << 20;
+    static final long UP_TO_BYTES = 1L << 30;
 
     private final Path gallery;
     private final FutureTask<Path> task;
