@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Writes a folder of pictures beside its place, and moves it there when it is whole. */
 final class PictureFolder implements AutoCloseable {
@@ -22,11 +20,9 @@ final class PictureFolder implements AutoCloseable {
     /** A row of an IDX file, such as mnist:test/00017. */
     private static final Pattern ROW = Pattern.compile(".*:(train|test)/(\\d+)", Pattern.DOTALL);
 
-    private final Path target;
-    private final Path beside;
+    private final FolderBeside beside;
 
-    private PictureFolder(Path target, Path beside) {
-        this.target = target;
+    private PictureFolder(FolderBeside beside) {
         this.beside = beside;
     }
 
@@ -36,25 +32,13 @@ final class PictureFolder implements AutoCloseable {
      * @throws ArcException when there is something in it already; of kind NOT_WRITABLE when it can't be made
      */
     static PictureFolder begin(Path target) {
-        Path absolute = target.toAbsolutePath().normalize();
         try {
-            if (Files.exists(absolute) && !isEmptyFolder(absolute)) {
+            if (Files.exists(target) && !FolderBeside.isEmptyFolder(target)) {
                 throw new ArcException(target + " is not an empty folder, and is left as it is;\nchoose another one");
             }
-            Path beside = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID());
-            Files.createDirectories(beside);
-            return new PictureFolder(absolute, beside);
+            return new PictureFolder(FolderBeside.begin(target));
         } catch (IOException e) {
             throw AtomicFile.notWritable(target, e);
-        }
-    }
-
-    private static boolean isEmptyFolder(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return false;
-        }
-        try (Stream<Path> content = Files.list(path)) {
-            return content.findAny().isEmpty();
         }
     }
 
@@ -74,34 +58,29 @@ final class PictureFolder implements AutoCloseable {
     }
 
     void write(Path place, DecodedImage picture) {
-        Path file = beside.resolve(place);
+        Path file = beside.folder().resolve(place);
         try {
             Files.createDirectories(file.getParent());
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                 PngWriter.write(picture, out);
             }
         } catch (IOException e) {
-            throw AtomicFile.notWritable(target, e);
+            throw AtomicFile.notWritable(beside.target(), e);
         }
     }
 
     /** Puts the folder in its place. */
     void finish() {
         try {
-            Files.deleteIfExists(target); // it is empty
-            Files.move(beside, target);
+            beside.moveIntoPlace();
         } catch (IOException e) {
-            throw AtomicFile.notWritable(target, e);
+            throw AtomicFile.notWritable(beside.target(), e);
         }
     }
 
     /** Removes what was not finished. */
     @Override
     public void close() {
-        try {
-            FolderTree.delete(beside);
-        } catch (IOException e) {
-            throw AtomicFile.notWritable(beside, e);
-        }
+        beside.close();
     }
 }

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Makes the folder of a quick start: filled beside its place and moved there when it is whole. What
@@ -19,11 +17,9 @@ final class QuickstartFolder implements AutoCloseable {
 
     private static final String MARKER = ".arc-quickstart";
 
-    private final Path target;
-    private final Path beside;
+    private final FolderBeside beside;
 
-    private QuickstartFolder(Path target, Path beside) {
-        this.target = target;
+    private QuickstartFolder(FolderBeside beside) {
         this.beside = beside;
     }
 
@@ -34,19 +30,13 @@ final class QuickstartFolder implements AutoCloseable {
      *     it can't be made
      */
     static QuickstartFolder begin(Path target) {
-        Path absolute = target.toAbsolutePath().normalize();
-        requireOursOrEmpty(absolute);
-        Path parent = absolute.getParent();
-        if (parent == null) {
-            throw new ArcException(ArcException.Kind.NOT_WRITABLE,
-                    "cannot write to " + target + ": it is a root folder");
-        }
-        Path beside = parent.resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
+        requireOursOrEmpty(target.toAbsolutePath().normalize());
+        FolderBeside beside = FolderBeside.begin(target);
         try {
-            Files.createDirectories(beside);
-            Files.createFile(beside.resolve(MARKER));
-            return new QuickstartFolder(absolute, beside);
+            Files.createFile(beside.folder().resolve(MARKER));
+            return new QuickstartFolder(beside);
         } catch (IOException e) {
+            beside.close();
             throw AtomicFile.notWritable(target, e);
         }
     }
@@ -56,12 +46,8 @@ final class QuickstartFolder implements AutoCloseable {
             return;
         }
         try {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> content = Files.list(folder)) {
-                    if (content.findAny().isEmpty()) {
-                        return;
-                    }
-                }
+            if (FolderBeside.isEmptyFolder(folder)) {
+                return;
             }
         } catch (IOException e) {
             throw new ArcException("cannot look into " + folder + ": " + FileErrors.reason(e), e);
@@ -72,18 +58,19 @@ final class QuickstartFolder implements AutoCloseable {
 
     /** Returns the folder to fill. */
     Path beside() {
-        return beside;
+        return beside.folder();
     }
 
     /** Puts the folder in its place. */
     Path finish() {
-        Path old = beside.resolveSibling(beside.getFileName() + ".old");
+        Path target = beside.target();
+        Path old = target.resolveSibling(beside.folder().getFileName() + ".old");
         try {
             requireOursOrEmpty(target);
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(target, old);
             }
-            Files.move(beside, target);
+            beside.moveIntoPlace();
             FolderTree.delete(old);
             return target;
         } catch (IOException e) {
@@ -94,10 +81,6 @@ final class QuickstartFolder implements AutoCloseable {
     /** Removes what was not finished. */
     @Override
     public void close() {
-        try {
-            FolderTree.delete(beside);
-        } catch (IOException e) {
-            throw AtomicFile.notWritable(beside, e);
-        }
+        beside.close();
     }
 }
