@@ -5,6 +5,7 @@ import arc.cli.command.Context;
 import arc.cli.command.UsageErrors;
 import arc.cli.option.Choice;
 import arc.cli.option.GlobalOptions;
+import arc.cli.option.PathText;
 import arc.cli.output.Console;
 import arc.cli.output.ExitCode;
 import arc.cli.output.Failures;
@@ -52,6 +53,7 @@ public final class Arc {
         StringWriter help = new StringWriter(); // picocli would report a failure to write by itself
         parser.setOut(new PrintWriter(help));
         Choice.register(parser);
+        PathText.register(parser);
         parser.setExpandAtFiles(false);
         parser.setParameterExceptionHandler(new UsageErrors(console));
         parser.setExecutionExceptionHandler((e, _, _) -> Failures.report(e, console, global.debug()));

@@ -77,6 +77,11 @@ final class DryTarget implements IndexTarget {
     }
 
     @Override
+    public synchronized boolean removePath(String path) {
+        return GalleryErrors.reading(gallery, () -> ledger.removePath(path));
+    }
+
+    @Override
     public synchronized int removeGoneFiles() {
         return GalleryErrors.reading(gallery, () -> ledger.removeGoneFiles());
     }

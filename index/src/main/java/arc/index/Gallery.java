@@ -34,6 +34,15 @@ public final class Gallery {
         }
     }
 
+    /**
+     * Says whether a folder holds a gallery, be it damaged or of a newer format.
+     *
+     * @throws ArcException when the folder can't be listed
+     */
+    public static boolean holdsCommit(Path folder) {
+        return GalleryFolder.holdsCommit(folder);
+    }
+
     /** Returns where a gallery keeps its copy of the model; the file may be missing. */
     public static Path modelFile(Path gallery) {
         return gallery.resolve(GalleryFolder.MODEL_FILE);

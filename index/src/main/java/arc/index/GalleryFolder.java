@@ -8,6 +8,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ final class GalleryFolder {
     /** Says whether there is a gallery, as opposed to nothing or to an empty folder. */
     static boolean exists(Path folder) {
         LuceneLog.quiet();
-        if (Files.notExists(folder)) {
+        if (!Files.exists(folder)) {
             return false;
         }
         if (!Files.isDirectory(folder)) {
@@ -42,6 +43,11 @@ final class GalleryFolder {
             }
         }
         return false;
+    }
+
+    /** Says whether there is a commit in a folder, whatever state it is in. */
+    static boolean holdsCommit(Path folder) {
+        return Files.isDirectory(folder) && names(folder).stream().anyMatch(GalleryFolder::isCommit);
     }
 
     /**
@@ -81,6 +87,9 @@ final class GalleryFolder {
 
     static void requireGallery(Path folder) {
         if (!exists(folder)) {
+            if (!Files.notExists(folder)) { // nobody may know whether it is there
+                throw GalleryErrors.reading(folder, new AccessDeniedException(folder.toString()));
+            }
             throw GalleryErrors.missing(folder);
         }
     }

@@ -142,7 +142,7 @@ public final class GalleryIndexer implements AutoCloseable {
             if (stopped) {
                 commit();
             } else {
-                removed = options.prune() ? target.removeGoneFiles() : 0;
+                removed += options.prune() ? target.removeGoneFiles() : 0;
                 target.finish();
                 listener.committed(target.entries());
             }
@@ -150,11 +150,11 @@ public final class GalleryIndexer implements AutoCloseable {
 
         private void take(PreparedImage image) {
             switch (image) {
-                case PreparedImage.Failed(SkippedImage unreadable) -> {
+                case PreparedImage.Failed failed -> {
                     if (options.failFast()) {
                         putWaiting();
                     }
-                    skip(unreadable);
+                    skip(failed);
                 }
                 case PreparedImage.Read readable -> {
                     waiting.add(readable);
@@ -164,13 +164,18 @@ public final class GalleryIndexer implements AutoCloseable {
             listener.progressed(done + waiting.size(), total, embedded);
         }
 
-        private void skip(SkippedImage unreadable) {
+        /** Skips what can't be read; pruning, too, what was a picture when it was indexed and is none any more. */
+        private void skip(PreparedImage.Failed failed) {
+            SkippedImage unreadable = failed.skipped();
             if (options.failFast()) {
                 throw new ArcException("cannot index " + unreadable.path() + ": " + unreadable.reason()
                         + "\nstopped there, as --fail-fast says; without it such pictures are skipped and listed");
             }
             skipped.add(unreadable);
             done++;
+            if (options.prune() && failed.noPicture() && target.removePath(unreadable.path())) {
+                removed++;
+            }
             listener.skipped(unreadable);
         }
 
@@ -222,12 +227,12 @@ public final class GalleryIndexer implements AutoCloseable {
                             .put(again.id(), again.tensor());
                 case PreparedImage.Read _ -> {
                     waiting.remove(image);
-                    skip(new SkippedImage(image.source().path(), "it changed while it was read",
-                            "changed while it was read"));
+                    skip(new PreparedImage.Failed(new SkippedImage(image.source().path(),
+                            "it changed while it was read", "changed while it was read"), false));
                 }
-                case PreparedImage.Failed(SkippedImage unreadable) -> {
+                case PreparedImage.Failed failed -> {
                     waiting.remove(image);
-                    skip(unreadable);
+                    skip(failed);
                 }
             }
         }

@@ -174,6 +174,11 @@ public final class GalleryWriter implements AutoCloseable {
         });
     }
 
+    /** Removes a path, and the entry when none is left; says whether it was there. */
+    synchronized boolean removePath(String path) {
+        return reading(() -> ledger.removePath(path));
+    }
+
     /** Removes every path whose file is gone, and entries without a path; returns how many paths. */
     public synchronized int removeGoneFiles() {
         return reading(ledger::removeGoneFiles);

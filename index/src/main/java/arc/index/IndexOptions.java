@@ -6,7 +6,7 @@ import arc.infer.ArcException;
  * Says how pictures are put into a gallery.
  *
  * @param threads that read and decode pictures, at least 1; the embedder has its own
- * @param prune whether paths whose files are gone are removed at the end
+ * @param prune whether paths are removed whose files are gone, or hold no picture any more
  * @param failFast whether the first picture that can't be read ends it, instead of being skipped
  * @param rehash whether files are read whose {@link arc.infer.data.FileStamp} says that they have not changed
  */

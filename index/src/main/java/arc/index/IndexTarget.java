@@ -29,6 +29,9 @@ sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget
     /** Notes the stamp of a file, whose content was noted. */
     void saw(String id, String path, FileStamp stamp);
 
+    /** Removes a path; says whether it was there. */
+    boolean removePath(String path);
+
     /** Removes paths whose files are gone; returns how many. */
     int removeGoneFiles();
 

@@ -48,6 +48,11 @@ record LiveTarget(GalleryWriter writer, @Nullable Embedder embedder) implements 
     }
 
     @Override
+    public boolean removePath(String path) {
+        return writer.removePath(path);
+    }
+
+    @Override
     public int removeGoneFiles() {
         return writer.removeGoneFiles();
     }

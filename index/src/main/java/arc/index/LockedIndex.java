@@ -1,6 +1,7 @@
 package arc.index;
 
 import arc.infer.ArcException;
+import arc.infer.file.AtomicFile;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
@@ -11,6 +12,7 @@ import org.apache.lucene.util.IOUtils;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +39,7 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
      * @param wrapping lets tests stand between Lucene and the disk
      */
     static LockedIndex open(Path gallery, GalleryModel model, UnaryOperator<Directory> wrapping) {
+        makeFolder(gallery);
         GalleryFolder.requireNoLinks(gallery);
         try {
             Directory directory = new GalleryDirectory(wrapping.apply(FSDirectory.open(gallery)));
@@ -52,6 +55,14 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
                     e);
         } catch (IOException e) {
             throw GalleryErrors.writing(gallery, e);
+        }
+    }
+
+    private static void makeFolder(Path gallery) {
+        try {
+            Files.createDirectories(gallery);
+        } catch (IOException e) {
+            throw AtomicFile.notWritable(gallery, e);
         }
     }
 

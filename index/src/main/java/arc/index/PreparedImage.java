@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** One picture on its way into a gallery. */
 sealed interface PreparedImage {
 
-    /** Could not be read. */
-    record Failed(SkippedImage skipped) implements PreparedImage {
+    /**
+     * Could not be read.
+     *
+     * @param noPicture whether its bytes were read, and are not a picture that can be indexed
+     */
+    record Failed(SkippedImage skipped, boolean noPicture) implements PreparedImage {
 
-        static Failed because(LabelledImage image, String message, String group) {
+        static Failed because(LabelledImage image, String message, String group, boolean noPicture) {
             String path = image.path();
             String reason = message.startsWith(path + ": ") ? message.substring(path.length() + 2) : message;
-            return new Failed(new SkippedImage(path, reason, group));
+            return new Failed(new SkippedImage(path, reason, group), noPicture);
         }
     }
 
@@ -44,7 +48,7 @@ sealed interface PreparedImage {
         try {
             source = new EntrySource(image.path(), image.label().orElse(null), image.metadata());
         } catch (IllegalArgumentException e) {
-            return Failed.because(image, String.valueOf(e.getMessage()), "name, label or metadata too long");
+            return Failed.because(image, String.valueOf(e.getMessage()), "name, label or metadata too long", false);
         }
         FileStamp stamp = image.stamp().orElse(null);
         String known = stamp == null || rehash ? null : target.idOf(source.path(), stamp);
@@ -56,7 +60,8 @@ sealed interface PreparedImage {
             InputTensor tensor = target.knows(content.id(), image.path()) ? null : tensor(image, content, preprocessor);
             return new Read(image, content.id(), source, stamp, tensor);
         } catch (UnreadableImageException e) {
-            return Failed.because(image, String.valueOf(e.getMessage()), e.reason().words());
+            return Failed.because(image, String.valueOf(e.getMessage()), e.reason().words(),
+                    e.reason() != UnreadableImageException.Reason.NOT_ACCESSIBLE);
         }
     }
 

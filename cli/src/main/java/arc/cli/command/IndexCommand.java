@@ -104,7 +104,11 @@ final class IndexCommand extends BaseCommand {
             return tell(indexing.run(embeddings.get(), model, dryRun), 0);
         }
         requireOneReaderOfStandardInput();
-        List<LabelledImage> images = limit.of(new IndexInputs(data, console()).open(sources, filesFrom, metadata));
+        if (errors != null) {
+            IndexOutcome.requirePlaceFor(errors);
+        }
+        List<LabelledImage> images = limit
+                .of(new IndexInputs(data, console()).open(sources, filesFrom, metadata, prune));
         Path modelFile = modelFile();
         IndexOptions options = new IndexOptions(global().threads(), prune, failFast, rehash);
         IndexReport report;
@@ -179,13 +183,13 @@ final class IndexCommand extends BaseCommand {
     private int tell(IndexReport report, int images) {
         Skipped skipped = new Skipped(console());
         report.skipped().forEach(image -> skipped.add(image.path() + ": " + image.reason()));
-        if (errors != null) {
-            IndexOutcome.writeErrors(errors, report.skipped());
-        }
         if (json.json()) {
             console().json(IndexOutcome.facts(gallery, report));
         } else {
             IndexOutcome.print(report, console());
+        }
+        if (errors != null) {
+            IndexOutcome.writeErrors(errors, report.skipped());
         }
         if (dryRun) {
             console().note("nothing was written: --dry-run");

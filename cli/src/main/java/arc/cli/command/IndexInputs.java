@@ -7,6 +7,7 @@ import arc.infer.data.DefaultSplit;
 import arc.infer.data.FileStamp;
 import arc.infer.data.ImageContent;
 import arc.infer.data.LabelledImage;
+import arc.infer.data.NoImagesException;
 import arc.infer.file.FileErrors;
 import arc.infer.image.UnreadableImageException;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +42,60 @@ final class IndexInputs {
      *
      * @param filesFrom a file, or - for standard input, that names one picture a line; null for none
      * @param metadata a table with a column {@code path} whose other columns are added; null for none
+     * @param pruning whether entries are removed whose files are gone
      */
-    List<LabelledImage> open(List<String> arguments, @Nullable String filesFrom, @Nullable String metadata) {
-        List<LabelledImage> images = new ArrayList<>(Inputs.open(arguments, data, console).images());
+    List<LabelledImage> open(List<String> arguments, @Nullable String filesFrom, @Nullable String metadata,
+            boolean pruning) {
+        List<LabelledImage> images = new ArrayList<>();
+        for (String argument : arguments) {
+            images.addAll(images(argument, arguments.size() == 1, pruning));
+        }
         if (filesFrom != null) {
             names(filesFrom).forEach(name -> images.addAll(named(name)));
         }
         if (images.isEmpty()) {
-            throw filesFrom == null
+            throw filesFrom == null && arguments.isEmpty()
                     ? new ArcException(ArcException.Kind.USAGE,
                             "nothing to index: name pictures, folders or data sets, or --files-from a list")
-                    : new ArcException("nothing to index: " + filesFrom + " names no file");
+                    : new ArcException(filesFrom == null
+                            ? "nothing to index: none of the folders holds an image"
+                            : "nothing to index: " + filesFrom + " names no file");
         }
-        return metadata == null ? images : with(metadata, images);
+        List<LabelledImage> distinct = distinct(images);
+        return metadata == null ? distinct : with(metadata, distinct);
+    }
+
+    /**
+     * Opens one of several arguments, which may hold nothing, with a warning. But a folder that is empty because its drive
+     * isn't there looks the same, and pruning would then forget all that is on the drive.
+     */
+    private List<LabelledImage> images(String argument, boolean alone, boolean pruning) {
+        try {
+            return data.open(argument, DefaultSplit.TEST, console).images();
+        } catch (NoImagesException e) {
+            if (pruning) {
+                throw new ArcException(
+                        e.getMessage() + "\nnothing was pruned: a folder whose drive isn't there looks the same"
+                                + "\nto take its entries out: arc delete -g GALLERY --filter 'path~" + argument + "/*'",
+                        e);
+            }
+            if (alone) {
+                throw e;
+            }
+            console.warn(String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    /** Takes each path once, as it was named first: folders may lie in each other. */
+    private List<LabelledImage> distinct(List<LabelledImage> images) {
+        Map<String, LabelledImage> byPath = new LinkedHashMap<>();
+        images.forEach(image -> byPath.putIfAbsent(image.path(), image));
+        int again = images.size() - byPath.size();
+        if (again > 0) {
+            console.note(again + " of " + images.size() + " pictures were named before; the first time counts");
+        }
+        return List.copyOf(byPath.values());
     }
 
     /** Reads the names: divided by NUL where there is one (find -print0), else one a line. */

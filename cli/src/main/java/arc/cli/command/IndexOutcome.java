@@ -5,6 +5,7 @@ import arc.cli.output.Json;
 import arc.cli.output.Table;
 import arc.index.IndexReport;
 import arc.index.SkippedImage;
+import arc.infer.ArcException;
 import arc.infer.file.AtomicFile;
 
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Tells what indexing did. */
 final class IndexOutcome {
+
+    private static final String STANDARD_OUTPUT = "-";
 
     private IndexOutcome() {}
 
@@ -48,6 +51,19 @@ final class IndexOutcome {
             console.note("skipped " + report.skipped().size() + ": " + report.skippedByReason().entrySet().stream()
                     .map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")));
         }
+    }
+
+    /**
+     * Refuses a list of errors that can't be written, before there is any.
+     *
+     * @throws ArcException of kind USAGE for standard output, of kind NOT_WRITABLE for a place nobody may write to
+     */
+    static void requirePlaceFor(Path errors) {
+        if (errors.toString().equals(STANDARD_OUTPUT)) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "--errors needs a file: standard output is for the counts");
+        }
+        AtomicFile.requirePlaceFor(errors);
     }
 
     /** Lists what was skipped, one line each; what would break a line is written as an escape. */

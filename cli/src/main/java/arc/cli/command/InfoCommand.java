@@ -51,7 +51,7 @@ final class InfoCommand extends BaseCommand {
         if (!Files.isDirectory(path)) {
             return model();
         }
-        if (Gallery.isGallery(path)) {
+        if (Gallery.holdsCommit(path)) {
             return gallery();
         }
         if (RunFacts.isRun(path)) {

@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Opens the images that a command's arguments name, and remembers how each was typed. */
 final class Inputs {
+
+    /** A row of a data set, such as mnist:test/17, whose path has the zeros before it. */
+    private static final Pattern ROW = Pattern.compile(".+:(train|test)/\\d+", Pattern.DOTALL);
 
     private final List<LabelledImage> images = new ArrayList<>();
     private final IdentityHashMap<LabelledImage, String> typed = new IdentityHashMap<>();
@@ -41,7 +45,7 @@ final class Inputs {
     }
 
     private static boolean isThat(String argument, LabelledImage image) {
-        return image.path().equals(argument)
+        return image.path().equals(argument) || ROW.matcher(argument).matches()
                 || image.path().equals(Path.of(argument).toAbsolutePath().normalize().toString());
     }
 }

@@ -107,6 +107,9 @@ final class SearchCommand extends BaseCommand {
             throw new ArcException(ArcException.Kind.USAGE,
                     "nothing to search with: name a picture, --like an entry, or an --embedding");
         }
+        if (html != null && !html.toString().matches("(?s).+\\.html?")) {
+            throw new ArcException(ArcException.Kind.USAGE, "--html needs a name that ends in .html, got " + html);
+        }
         GalleryPictures pictures = new GalleryPictures(new PicturesByPath(data.folders(console().environment())));
         ContactSheet sheet = html == null ? null : new ContactSheet(gallery);
         int exitCode;

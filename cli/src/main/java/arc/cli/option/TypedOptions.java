@@ -83,6 +83,7 @@ public final class TypedOptions {
     private static CommandLine parser(OptionsOnly command) {
         CommandLine parser = new CommandLine(command);
         Choice.register(parser);
+        PathText.register(parser);
         return parser;
     }
 }

@@ -14,8 +14,10 @@ import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +27,8 @@ import java.util.Set;
 /**
  * Lists the images below a folder, sorted by their path. Links are followed, each folder once on the way down. Hidden
  * files and folders (their names begin with a dot) are left out. A file whose extension is an image's is listed whatever
- * it holds, so that a broken one is reported; any other file is listed when its first bytes are an image's, so that a
- * README or a table is no error.
+ * it holds, so that a broken one is reported, and so are folders without images, pipes and links that go in circles; any
+ * other file is listed when its first bytes are an image's, so that a README or a table is no error.
  */
 final class FolderWalk implements FileVisitor<Path> {
 
@@ -36,6 +38,8 @@ final class FolderWalk implements FileVisitor<Path> {
 
     private final Path root;
     private final List<LabelledImage> images = new ArrayList<>();
+    /** How many images there were when each folder on the way down was entered. */
+    private final Deque<Integer> imagesBefore = new ArrayDeque<>();
 
     private FolderWalk(Path root) {
         this.root = root;
@@ -60,14 +64,27 @@ final class FolderWalk implements FileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        return !folder.equals(root) && isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        if (!folder.equals(root) && isHidden(folder)) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        imagesBefore.push(images.size());
+        return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         boolean brokenLink = attributes.isSymbolicLink();
-        if ((attributes.isRegularFile() || brokenLink) && !isHidden(file) && looksLikeImage(file)) {
-            images.add(new FileImage(file, label(file), Map.of()));
+        if (isHidden(file)) {
+            return FileVisitResult.CONTINUE;
+        }
+        if (!attributes.isRegularFile() && !brokenLink) {
+            if (isNamedAsImage(file)) {
+                images.add(new PassedOver(file, "it is not a regular file"));
+            }
+        } else if (isNamedAsImage(file) || beginsAsImage(file)) {
+            images.add(hasNameInUnicode(file)
+                    ? new FileImage(file, label(file), Map.of())
+                    : new PassedOver(file, "its name is not in UTF-8: rename it"));
         }
         return FileVisitResult.CONTINUE;
     }
@@ -77,15 +94,32 @@ final class FolderWalk implements FileVisitor<Path> {
         if (path.equals(root)) {
             throw cause;
         }
-        if (!(cause instanceof FileSystemLoopException) && !isHidden(path)) {
-            images.add(new UnlistedFolder(path, cause));
+        if (isHidden(path)) {
+            return FileVisitResult.CONTINUE;
+        }
+        if (!(cause instanceof FileSystemLoopException)) {
+            images.add(new PassedOver(path, "cannot be listed: " + FileErrors.reason(cause)));
+        } else if (isNamedAsImage(path)) {
+            images.add(new PassedOver(path, "it is a link to a folder that it is in"));
         }
         return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause) throws IOException {
-        return cause == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, cause);
+        boolean without = imagesBefore.pop() == images.size();
+        if (cause != null) {
+            return visitFileFailed(folder, cause);
+        }
+        if (without && !folder.equals(root) && isNamedAsImage(folder)) {
+            images.add(new PassedOver(folder, "it is a folder"));
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    /** Says whether the path survives as text: Java reads bytes that are not in UTF-8, and can't name them again. */
+    private static boolean hasNameInUnicode(Path file) {
+        return Path.of(file.toString()).equals(file);
     }
 
     static boolean isHidden(Path path) {
@@ -97,12 +131,13 @@ final class FolderWalk implements FileVisitor<Path> {
         return below.getNameCount() > 1 ? below.getName(0).toString() : null;
     }
 
-    private static boolean looksLikeImage(Path file) {
-        String name = String.valueOf(file.getFileName());
+    private static boolean isNamedAsImage(Path path) {
+        String name = String.valueOf(path.getFileName());
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (IMAGE_EXTENSIONS.contains(extension)) {
-            return true;
-        }
+        return IMAGE_EXTENSIONS.contains(extension);
+    }
+
+    private static boolean beginsAsImage(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return ImageDecoder.isImage(in.readNBytes(ImageDecoder.HEAD_BYTES));
         } catch (IOException _) {

@@ -1,7 +1,5 @@
 package arc.infer.data;
 
-import arc.infer.ArcException;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,11 +15,11 @@ final class ListedSource implements ImageSource {
      * Names a list.
      *
      * @param validation opens the validation split, where there is one
-     * @throws ArcException of kind FAILURE when the list is empty
+     * @throws NoImagesException when the list is empty
      */
     ListedSource(String name, List<LabelledImage> images, Supplier<Optional<ImageSource>> validation) {
         if (images.isEmpty()) {
-            throw new ArcException(name + " holds no images (arc reads PNG, JPEG, BMP, GIF, WebP and TIFF)");
+            throw new NoImagesException(name);
         }
         this.name = name;
         this.images = images;

@@ -7,8 +7,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -59,6 +62,28 @@ public final class AtomicFile {
             syncFolder(folder);
         } catch (IOException e) {
             throw notWritable(target, e);
+        }
+    }
+
+    /**
+     * Refuses a place where a file can't be written for want of permission, before the work whose result it is to hold.
+     * Other reasons, such as a full disk, are found out by {@link #write}.
+     *
+     * @throws ArcException of kind NOT_WRITABLE
+     */
+    public static void requirePlaceFor(Path target) {
+        Path folder = behindLinks(target).getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (folder == null || Files.isDirectory(target)) {
+            throw notWritable(target, new FileSystemException(target.toString(), null, "is a folder"));
+        }
+        if (!Files.exists(target) && !Files.isDirectory(folder)) {
+            throw notWritable(target, new NotDirectoryException(folder.toString()));
+        }
+        if (!Files.isWritable(Files.exists(target) && !Files.isRegularFile(target) ? target : folder)) {
+            throw notWritable(target, new AccessDeniedException(folder.toString()));
         }
     }
 

@@ -6,6 +6,7 @@ import static arc.infer.data.DataFixtures.paths;
 import static arc.infer.data.DataFixtures.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import arc.infer.ArcException;
 import arc.infer.file.Sha256;
@@ -14,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class ImageFolderTest {
 
@@ -129,19 +130,51 @@ class ImageFolderTest {
     }
 
     @Test
-    void aFolderThatCannotBeListedIsReportedWhenItIsRead() {
-        Path secret = folder.resolve("secret");
-        LabelledImage unlisted = new UnlistedFolder(secret, new AccessDeniedException(secret.toString()));
-        assertThat(unlisted.path()).isEqualTo(secret.toString());
+    void aFolderThatCannotBeListedIsReportedWhenItIsRead() throws Exception {
+        assumeTrue(!System.getProperty("user.name").equals("root"), "nothing is closed to root");
+        picture(folder.resolve("a.png"), 1);
+        Path secret = Files.createDirectories(folder.resolve("secret"));
+        Files.setPosixFilePermissions(secret, Set.of());
+        LabelledImage unlisted = open(folder).images().getLast();
         assertThat(unlisted.label()).isEmpty();
-        assertThatThrownBy(unlisted::read).isInstanceOf(UnreadableImageException.class)
-                .hasMessage(secret + ": cannot be listed: permission denied")
-                .hasCauseInstanceOf(AccessDeniedException.class);
+        assertPassedOver(unlisted, secret, "cannot be listed: permission denied");
+    }
+
+    @Test
+    void whatIsNamedAsAnImageAndIsNoneIsReportedWhenItIsRead() throws Exception {
+        picture(folder.resolve("a.png"), 1);
+        Path empty = Files.createDirectories(folder.resolve("b.png"));
+        Path circle = Files.createSymbolicLink(folder.resolve("c.png"), folder);
+        picture(folder.resolve("d.png/inside.png"), 2);
+        Path pipe = folder.resolve("e.png");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        List<LabelledImage> images = open(folder).images();
+        assertThat(images).extracting(LabelledImage::path).containsExactly(folder + "/a.png", empty.toString(),
+                circle.toString(), folder + "/d.png/inside.png", pipe.toString());
+        assertPassedOver(images.get(1), empty, "it is a folder");
+        assertPassedOver(images.get(2), circle, "it is a link to a folder that it is in");
+        assertPassedOver(images.get(4), pipe, "it is not a regular file");
+    }
+
+    @Test
+    void namesThatAreNotInUnicodeAreReportedWhenTheyAreRead() throws Exception {
+        picture(folder.resolve("a.png"), 1);
+        String script = "cd \"$0\" && cp a.png \"$(printf 'x\\351.png')\" && cp a.png \"$(printf 'x\\350.png')\"";
+        assertThat(new ProcessBuilder("sh", "-c", script, folder.toString()).start().waitFor()).isZero();
+        List<LabelledImage> images = open(folder).images();
+        assumeTrue(images.get(1).path().contains("\uFFFD"), "names are read as UTF-8");
+        assertThat(images).hasSize(3);
+        for (LabelledImage image : images.subList(1, 3)) {
+            assertPassedOver(image, folder.resolve("x\uFFFD.png"), "its name is not in UTF-8: rename it");
+        }
+    }
+
+    private static void assertPassedOver(LabelledImage image, Path path, String why) {
+        assertThatThrownBy(image::read).isInstanceOf(UnreadableImageException.class).hasMessage(path + ": " + why);
     }
 
     @Test
     void anEmptyFolderIsAFailure() throws Exception {
-        Files.createDirectories(folder.resolve("x.png"));
         Files.createDirectories(folder.resolve("b"));
         assertThatThrownBy(() -> open(folder)).isInstanceOf(ArcException.class)
                 .hasMessage(folder + " holds no images (arc reads PNG, JPEG, BMP, GIF, WebP and TIFF)")
