@@ -55,8 +55,10 @@ class FailuresTest {
     void showsControlCharactersOfFileNamesAsEscapes() {
         assertThat(report(new UnreadableImageException("a\nb\u001b[31m.png: it is empty, 0 bytes"))).isEqualTo(1);
         assertThat(report(new NoSuchFileException("a\nb"))).isEqualTo(1);
-        assertThat(message()).isEqualTo("arc: a\\u000ab\\u001b[31m.png: it is empty, 0 bytes\n"
-                + "arc: a\\u000ab: no such file or folder\n");
+        assertThat(message()).isEqualTo("""
+                arc: a\\u000ab\\u001b[31m.png: it is empty, 0 bytes
+                arc: a\\u000ab: no such file or folder
+                """);
     }
 
     @Test

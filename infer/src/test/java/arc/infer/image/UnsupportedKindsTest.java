@@ -71,19 +71,19 @@ class UnsupportedKindsTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 66, 168})
     void bmpOfANewerHeaderIsUnsupported(int headerBytes) {
-        ByteBuffer bmp = bmp();
-        assertRefused(bmp.putInt(14, headerBytes).array(), Reason.UNSUPPORTED,
+        assertRefused(bmp(14, headerBytes), Reason.UNSUPPORTED,
                 "BMP: a header of " + headerBytes + " bytes");
     }
 
     @Test
     void bmpNamesTheCompressionThatArcDoesNotRead() {
-        ByteBuffer bmp = bmp();
-        assertRefused(bmp.putInt(30, 6).array(), Reason.UNSUPPORTED, "BMP: compression 6");
+        assertRefused(bmp(30, 6), Reason.UNSUPPORTED, "BMP: compression 6");
     }
 
-    private static ByteBuffer bmp() {
-        return ByteBuffer.wrap(BrokenImagesTest.write("bmp")).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] bmp(int offset, int value) {
+        byte[] file = BrokenImagesTest.write("bmp");
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(offset, value);
+        return file;
     }
 
     /** Returns a white page of 3312 columns in T.6: each row is like the one above, which one bit says; then the end's mark. */
