@@ -133,6 +133,7 @@ class EmbeddingCommandsTest {
         assertThat(
                 arc("index", photos, "-m", MODEL, "-g", gallery, "--limit", "2", "--json").json().get("added").asInt())
                 .isEqualTo(2);
+        arc("index", photos, "-g", gallery).ok();
         assertThat(arc("evaluate", photos, "-g", gallery, "--limit", "2", "--json").json().get("n_probes").asInt())
                 .isEqualTo(2);
         String refusal = "arc: --limit takes a part of pictures, and --embeddings are none\n";

@@ -105,6 +105,41 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void refusesOneClassOnly() throws IOException {
+        Path set = plane("s", List.of("a", "a", "a"), 0, 90, 91);
+        String nothing = ", 'a', so there is nothing to tell apart\n     evaluate two labels or more\n";
+        evaluate(set).failedWith(1, "arc: the embeddings (3) have one label only" + nothing);
+        evaluate(set, against(plane("g", List.of("a"), 3), "--json")).failedWith(1,
+                "arc: probes (3) and gallery (1) have one label only" + nothing);
+        evaluate(set, against(plane("ab", List.of("a", "b"), 3, 80))).ok();
+
+        Path cats = Pictures.folder(folder.resolve("pets"), 2).resolve("cat");
+        Path list = Files.writeString(folder.resolve("cats.csv"), "path,label\n" + cats.resolve("c0.png") + ",cat\n"
+                + cats.resolve("c1.png") + ",cat\n");
+        Path gallery = folder.resolve("cats.arc");
+        arc("index", list, "-g", gallery, "-m", MODEL).ok();
+        arc("evaluate", "-g", gallery, list).failedWith(1, "arc: probes (2) and gallery (2) have one label only, 'cat',"
+                + " so there is nothing to tell apart\n     evaluate two labels or more\n");
+    }
+
+    @Test
+    void refusesProbesOfWhichNoneHasAnythingToFind() {
+        Path probes = plane("p", List.of("c", "d"), 0, 90);
+        Path gallery = plane("g", List.of("a", "b"), 0, 90);
+        evaluate(probes, against(gallery)).failedWith(1, """
+                arc: no probe has an entry of its label to find in the gallery, its own left out
+                     the probes' labels are c, d; the gallery's are a, b
+                     put pictures of the probes' labels into the gallery, or evaluate other probes
+                """);
+        evaluate(probes).failedWith(1, """
+                arc: each of the 2 embeddings is the only one of its label, so there is nothing to find
+                     evaluate two embeddings of a label or more
+                """);
+        JsonNode open = evaluate(probes, against(gallery, "--open-set", "c,d", "--json")).ok().json();
+        assertThat(open.get("n_left_out").intValue()).as("open classes need no entry").isEqualTo(2);
+    }
+
+    @Test
     void measuresAnOpenSetOfFiles() {
         Path gallery = plane("g", List.of("1", "2", "10"), 0, 90, 200);
         Path probes = plane("p", List.of("1", "2", "10", "2"), 5, 80, 170, 30);

@@ -68,6 +68,24 @@ class GalleryCommandsTest {
     }
 
     @Test
+    void escapesTheNamesOfWhatItSkips() throws IOException {
+        Files.writeString(photos.resolve("cat/ev\u001b[31mil\n.png"), "");
+        Ran ran = arc("index", photos, "-g", gallery, "-m", MODEL);
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err())
+                .isEqualTo("arc: warning: skipped " + photos.resolve("cat").toString().replace("\n", "\\u000a")
+                        + "/ev\\u001b[31mil\\u000a.png: not an image arc can read (it is empty, 0 bytes)\n");
+    }
+
+    @Test
+    void refusesAFilterThatComparesWithAList() {
+        arc("index", photos, "-g", gallery, "-m", MODEL).ok();
+        arc("search", photos.resolve("cat/c0.png"), "-g", gallery, "--filter", "year>=2020,2019").failedWith(2,
+                "arc: filter 'year>=2020,2019', position 11: >= takes one value, only = and != take several;"
+                        + " write \\, for a comma in a value\n");
+    }
+
+    @Test
     void skipsWhatIsNoPictureAndListsIt() throws IOException {
         Path broken = Files.writeString(photos.resolve("cat/broken.png"), "no picture");
         Path errors = folder.resolve("errors.tsv");

@@ -174,8 +174,11 @@ class PlotCommandTest {
         Path nowhere = folder.resolve("nowhere");
         arc("plot", "--run", nowhere).failedWith(1, "arc: " + nowhere + ": no such file or folder\n");
         Files.writeString(run.resolve("run.json"), "[1]");
-        assertThat(arc("plot", "--run", run).err())
-                .startsWith("arc: " + run.resolve("run.json") + " is not a run that arc wrote: ");
+        arc("plot", "--run", run).failedWith(1, "arc: " + run.resolve("run.json")
+                + " is not a run that arc wrote: it is not of the form that was expected, in line 1, column 1\n");
+        Files.writeString(run.resolve("run.json"), "{\n\"status\": \"do");
+        arc("plot", "--run", run).failedWith(1, "arc: " + run.resolve("run.json")
+                + " is not a run that arc wrote: it ends too early, in line 2, column 14\n");
         describe("\"status\": \"running\"");
         Files.delete(run.resolve("metrics.csv"));
         arc("plot", "--run", run, "-o", folder.resolve("x.png")).failedWith(1,

@@ -62,7 +62,15 @@ class UsageTest {
     @Test
     void refusesOptionsThatContradictEachOther() {
         arc("info", "x", "-q", "-v").failedWith(2, "arc: --quiet and --verbose contradict each other\n");
-        arc("info", "x", "--threads", "-1").failedWith(2, "arc: --threads must be >= 0, got -1\n");
+    }
+
+    @Test
+    void refusesMoreThreadsThanAnyMachineRuns() {
+        arc("info", "x", "--threads", "-1").failedWith(2, "arc: --threads must be 0 to 1024, got -1\n");
+        arc("info", "x", "--threads", "1025").failedWith(2, "arc: --threads must be 0 to 1024, got 1025\n");
+        arc("info", "x", "--threads", "999999").failedWith(2, "arc: --threads must be 0 to 1024, got 999999\n");
+        arc("data", "list", "--threads", "1024").ok();
+        arc("data", "list", "--threads", "0").ok();
     }
 
     @Test

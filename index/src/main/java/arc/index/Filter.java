@@ -11,7 +11,7 @@ import java.util.List;
  * VALUE: has no value;
  * <li>{@code !=} everything that {@code =} leaves out, entries without a value included;
  * <li>{@code < <= > >=} as numbers when VALUE is one (values that are none never match), else as text
- * in the order of Unicode code points, which suits ISO dates;
+ * in the order of Unicode code points, which suits ISO dates; VALUE is one value;
  * <li>{@code ~} matches the whole value: {@code *} any characters, {@code /} included, {@code ?} any one.
  * </ul>
  * A backslash takes the next character of VALUE literally ({@code label=a\,b}), except in a path that is

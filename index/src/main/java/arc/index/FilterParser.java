@@ -63,7 +63,7 @@ final class FilterParser {
         if (value.isEmpty()) {
             throw problem(valueAt, "expected a value after " + operator);
         }
-        String plain = key.equals(Filter.PATH) ? value : unescaped(value, valueAt, false).getFirst();
+        String plain = key.equals(Filter.PATH) ? value : single(operator, value, valueAt);
         for (Filter.Order order : Filter.Order.values()) {
             if (order.operator().equals(operator)) {
                 return new Filter.Compared(key, order, plain);
@@ -72,18 +72,35 @@ final class FilterParser {
         throw new IllegalStateException("no order for operator " + operator);
     }
 
+    private String single(String operator, String value, int valueAt) {
+        List<String> values = unescaped(value, valueAt);
+        if (values.size() > 1) {
+            throw problem(valueAt + firstComma(value), operator
+                    + " takes one value, only = and != take several; write \\, for a comma in a value");
+        }
+        return values.getFirst();
+    }
+
+    private static int firstComma(String value) {
+        int at = 0;
+        while (value.charAt(at) != ',') {
+            at += value.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at;
+    }
+
     private List<String> oneOf(String key, String value, int valueAt) {
-        return key.equals(Filter.PATH) ? List.of(value) : unescaped(value, valueAt, true);
+        return key.equals(Filter.PATH) ? List.of(value) : unescaped(value, valueAt);
     }
 
     /** Takes the backslashes away, and divides at the commas that had none. */
-    private List<String> unescaped(String value, int valueAt, boolean divide) {
+    private List<String> unescaped(String value, int valueAt) {
         requireNoLooseBackslash(value, valueAt);
         List<String> values = new ArrayList<>();
         StringBuilder current = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (divide && c == ',') {
+            if (c == ',') {
                 values.add(current.toString().strip());
                 current.setLength(0);
             } else {

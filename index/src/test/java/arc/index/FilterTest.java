@@ -40,12 +40,34 @@ class FilterTest {
         assertThat(Filter.parse("label=a\\,b,c")).isEqualTo(new Filter.OneOf("label", List.of("a,b", "c"), false));
         assertThat(Filter.parse("label=a\\\\,b")).isEqualTo(new Filter.OneOf("label", List.of("a\\", "b"), false));
         assertThat(Filter.parse("label=\\=7")).isEqualTo(new Filter.OneOf("label", List.of("=7"), false));
-        assertThat(Filter.parse("name<a,b")).isEqualTo(new Filter.Compared("name", Filter.Order.LESS, "a,b"));
+        assertThat(Filter.parse("name<a\\,b")).isEqualTo(new Filter.Compared("name", Filter.Order.LESS, "a,b"));
+    }
+
+    @Test
+    void takesCommasOfAPatternAsTheyAre() {
+        assertThat(Filter.parse("name~a,b*")).isEqualTo(new Filter.Like("name", "a,b*"));
+        assertThat(Filter.parse("name~a\\,b*")).isEqualTo(new Filter.Like("name", "a\\,b*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            year>=2020,2019 | 11 | >=
+            year <= 2020,   | 13 | <=
+            a<b\\,c,d       | 7  | <
+            a>,             | 3  | >
+            """)
+    void refusesAListWhereOneValueIsCompared(String text, int position, String operator) {
+        assertThatThrownBy(() -> Filter.parse(text)).isInstanceOfSatisfying(ArcException.class,
+                e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.USAGE))
+                .hasMessage("filter '" + text + "', position " + position + ": " + operator
+                        + " takes one value, only = and != take several; write \\, for a comma in a value");
     }
 
     @Test
     void takesAPathAsItIs() {
         assertThat(Filter.parse("path=/a,b\\c")).isEqualTo(new Filter.OneOf("path", List.of("/a,b\\c"), false));
+        assertThat(Filter.parse("path>=/a,b\\c"))
+                .isEqualTo(new Filter.Compared("path", Filter.Order.GREATER_OR_EQUAL, "/a,b\\c"));
     }
 
     @Test

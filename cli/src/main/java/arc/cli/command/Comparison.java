@@ -3,6 +3,7 @@ package arc.cli.command;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.LeftOut;
 import arc.infer.evaluation.Evaluation;
+import arc.infer.evaluation.MeasurableSets;
 import arc.infer.evaluation.OpenSet;
 import arc.infer.evaluation.OpenSetMetrics;
 
@@ -19,6 +20,14 @@ record Comparison(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, bo
     /** Compares the rows of a set with each other. */
     static Comparison within(EmbeddingSet set) {
         return new Comparison(set, set, LeftOut.itself(), true);
+    }
+
+    /** Refuses labels that leave nothing to measure; probes of an open set need not find their label. */
+    void requireMeasurable(OpenSet openSet) {
+        MeasurableSets.requireTwoLabels(probes, gallery);
+        if (openSet.isEmpty()) {
+            MeasurableSets.requireSomethingToFind(probes, gallery, leftOut);
+        }
     }
 
     Evaluation evaluate(int threads) {

@@ -124,6 +124,7 @@ final class EvaluateCommand extends BaseCommand {
     }
 
     private void show(Comparison comparison, OpenSet openSet) {
+        comparison.requireMeasurable(openSet);
         OpenSetMetrics open = openSet.isEmpty() ? null : comparison.openSet(openSet, global().threads());
         Evaluation evaluation = comparison.evaluate(global().threads());
         if (json.json()) {

@@ -23,8 +23,7 @@ final class Question {
 
     /** Asks; only y and yes, in any case, are a yes. */
     boolean ask(String question) {
-        console.err().print(question + " [y/N] ");
-        console.err().flush();
+        console.ask(question + " [y/N] ");
         String answer = line().strip();
         return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
     }

@@ -64,7 +64,8 @@ final class SearchCommand extends BaseCommand {
 
     @Option(names = "--filter", paramLabel = "FILTER", description = {
             "Consider only entries for which KEY OP VALUE holds: label, path or a metadata column;",
-            "OP is one of = != < <= > >= ~ (~ takes * and ?); label=7,8 is one of them;",
+            "OP is one of = != < <= > >= ~ (~ takes * and ?);",
+            "label=7,8 is one of them; \\, is a comma in a value (path: as it is);",
             "several --filter must all hold (default: all entries)."})
     private List<String> filters = List.of();
 

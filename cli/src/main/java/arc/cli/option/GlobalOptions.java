@@ -12,6 +12,9 @@ public final class GlobalOptions {
     /** Threads by default: one a core. */
     public static final int ALL_CORES = 0;
 
+    /** Most threads: beyond any machine's cores, and far below what exhausts a machine. */
+    public static final int MAX_THREADS = 1024;
+
     @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Print results and errors only.")
     private boolean quiet;
 
@@ -22,7 +25,8 @@ public final class GlobalOptions {
     private ColorMode color = ColorMode.AUTO;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = ""
-            + ALL_CORES, scope = ScopeType.INHERIT, description = "Threads to compute with; 0 stands for one a core (default: ${DEFAULT-VALUE}).")
+            + ALL_CORES, scope = ScopeType.INHERIT, description = "Threads to compute with, up to " + MAX_THREADS
+                    + "; 0 stands for one a core (default: ${DEFAULT-VALUE}).")
     private int threads;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
@@ -64,8 +68,9 @@ public final class GlobalOptions {
 
     /** Checks the values. */
     public void check() {
-        if (threads < 0) {
-            throw new ArcException(ArcException.Kind.USAGE, "--threads must be >= 0, got " + threads);
+        if (threads < ALL_CORES || threads > MAX_THREADS) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "--threads must be " + ALL_CORES + " to " + MAX_THREADS + ", got " + threads);
         }
         if (quiet && verbose) {
             throw new ArcException(ArcException.Kind.USAGE, "--quiet and --verbose contradict each other");

@@ -104,30 +104,36 @@ public final class Console {
         out.flush();
     }
 
-    /** Tells how the work goes, on standard error; not with {@code --quiet}. */
+    /** Tells how the work goes, in one line on standard error; not with {@code --quiet}. */
     public void note(String text) {
         if (!quiet) {
-            message(text, "");
+            message(Visible.line(text), "");
         }
     }
 
-    /** Tells a detail, on standard error; only with {@code --verbose}. */
+    /** Tells a detail, in one line on standard error; only with {@code --verbose}. */
     public void detail(String text) {
         if (verbose) {
-            message(text, "2");
+            message(Visible.line(text), "2");
         }
     }
 
-    /** Warns of what may surprise, on standard error; not with {@code --quiet}. */
+    /** Warns of what may surprise, in one line on standard error; not with {@code --quiet}. */
     public void warn(String text) {
         if (!quiet) {
-            message("warning: " + text, "33");
+            message(Visible.line("warning: " + text), "33");
         }
     }
 
     /** Reports a failure: its first line behind {@code arc: }, the others indented. */
     public void error(String text) {
-        message(text, "31");
+        message(Visible.lines(text), "31");
+    }
+
+    /** Asks on standard error, and stays on its line. */
+    public void ask(String question) {
+        err.print(Visible.line(question));
+        err.flush();
     }
 
     /** Shows progress towards {@code total} on standard error where that is a terminal; nothing elsewhere. */

@@ -6,6 +6,8 @@ import arc.infer.file.FileErrors;
 import arc.infer.image.UnreadableImageException;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
@@ -21,7 +23,9 @@ public final class Failures {
             return ExitCode.OK;
         }
         if (debug) {
-            failure.printStackTrace(console.err());
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            console.err().print(Visible.stackTrace(trace.toString()));
         }
         return switch (failure) {
             case StoppedException stopped -> {
@@ -29,7 +33,7 @@ public final class Failures {
                 yield stopped.exitCode();
             }
             case ArcException e -> say(console, e.getMessage(), ExitCode.of(e.kind()));
-            case UnreadableImageException e -> say(console, e.getMessage(), ExitCode.FAILURE);
+            case UnreadableImageException e -> say(console, Visible.line(e.getMessage()), ExitCode.FAILURE);
             case UncheckedIOException e -> io(console, e.getCause() == null ? new IOException(e) : e.getCause());
             case IOException e -> io(console, e);
             case OutOfMemoryError e -> say(console, outOfMemory(e), ExitCode.FAILURE);
@@ -53,7 +57,7 @@ public final class Failures {
         String file = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() + ": " : "";
         boolean full = reason.contains("No space left") || reason.contains("Disk quota exceeded")
                 || reason.contains("Read-only file system");
-        return say(console, file + reason, full ? ExitCode.NOT_WRITABLE : ExitCode.FAILURE);
+        return say(console, Visible.line(file + reason), full ? ExitCode.NOT_WRITABLE : ExitCode.FAILURE);
     }
 
     private static String outOfMemory(OutOfMemoryError e) {
@@ -61,7 +65,7 @@ public final class Failures {
         String what = String.valueOf(e.getMessage());
         String option = what.contains("direct buffer") ? "-XX:MaxDirectMemorySize=" : "-Xmx";
         return String.format(Locale.ROOT,
-                "out of memory (%s; the heap may take %d MiB)%nallow more with: ARC_JAVA_OPTS=%s%dm arc ...", what,
+                "out of memory (%s; the heap may take %d MiB)\nallow more with: ARC_JAVA_OPTS=%s%dm arc ...", what,
                 heapMiB, option, 2 * heapMiB);
     }
 }

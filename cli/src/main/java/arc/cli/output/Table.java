@@ -23,7 +23,7 @@ public final class Table {
         }
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(visible(String.valueOf(cell)));
+            row.add(Visible.line(String.valueOf(cell)));
         }
         rows.add(row);
         return this;
@@ -56,19 +56,6 @@ public final class Table {
             }
         }
         return line.toString().stripTrailing();
-    }
-
-    /** Keeps a file name with a line break or an escape sequence from breaking the table. */
-    private static String visible(String text) {
-        StringBuilder visible = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                visible.append(String.format("\\u%04x", c));
-            } else {
-                visible.appendCodePoint(c);
-            }
-        });
-        return visible.toString();
     }
 
     private static int length(String text) {

@@ -3,6 +3,7 @@ package arc.cli.report;
 import arc.cli.output.Json;
 import arc.infer.ArcException;
 import arc.infer.file.FileErrors;
+import arc.infer.file.JsonErrors;
 import tools.jackson.core.JacksonException;
 
 import java.io.IOException;
@@ -53,7 +54,7 @@ public record RunFacts(Map<String, Object> fields) {
         } catch (IOException e) {
             throw new ArcException("cannot read " + file + ": " + FileErrors.reason(e), e);
         } catch (JacksonException e) {
-            throw new ArcException(file + " is not a run that arc wrote: " + e.getOriginalMessage(), e);
+            throw new ArcException(file + " is not a run that arc wrote: " + JsonErrors.inText(e), e);
         }
     }
 

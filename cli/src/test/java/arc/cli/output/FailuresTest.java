@@ -52,6 +52,22 @@ class FailuresTest {
     }
 
     @Test
+    void showsControlCharactersOfFileNamesAsEscapes() {
+        assertThat(report(new UnreadableImageException("a\nb\u001b[31m.png: it is empty, 0 bytes"))).isEqualTo(1);
+        assertThat(report(new NoSuchFileException("a\nb"))).isEqualTo(1);
+        assertThat(message()).isEqualTo("""
+                arc: a\\u000ab\\u001b[31m.png: it is empty, 0 bytes
+                arc: a\\u000ab: no such file or folder
+                """);
+    }
+
+    @Test
+    void showsControlCharactersInStackTracesAsEscapes() {
+        assertThat(Failures.report(new ArcException("\u001b[31m"), console, true)).isEqualTo(1);
+        assertThat(message()).contains("ArcException: \\u001b[31m\n\tat ").doesNotContain("\u001b");
+    }
+
+    @Test
     void tellsAFullDiskFromOtherTroubleWithFiles() {
         assertThat(report(new UncheckedIOException(new FileSystemException("a", null, "No space left on device"))))
                 .isEqualTo(6);

@@ -31,6 +31,29 @@ class OutputTest {
     }
 
     @Test
+    void showsControlCharactersOfMessagesAsEscapes() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = console(err, Terminal.NONE);
+        console.configure(false, true, ColorMode.NEVER);
+        String name = "ev\u001b[31mil\r\u009b\n.png";
+        console.note(name);
+        console.detail(name);
+        console.warn(name);
+        console.ask(name + "?");
+        String shown = "ev\\u001b[31mil\\u000d\\u009b\\u000a.png";
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("arc: " + shown + "\narc: " + shown
+                + "\narc: warning: " + shown + "\n" + shown + "?");
+    }
+
+    @Test
+    void keepsTheLineBreaksOfErrorsAndNothingElse() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        console(err, Terminal.NONE).error("a\tb\rc\u001b[0m\nwhat to try");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("arc: a\\u0009b\\u000dc\\u001b[0m\n     what to try\n");
+    }
+
+    @Test
     void countsLettersNotTheirParts() {
         assertThat(new Table("a", "b").row("\uD83D\uDE00", 1).row("xx", 2).lines(false)).containsExactly("a   b",
                 "\uD83D\uDE00   1", "xx  2");

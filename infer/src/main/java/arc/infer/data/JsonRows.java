@@ -1,6 +1,7 @@
 package arc.infer.data;
 
 import arc.infer.ArcException;
+import arc.infer.file.JsonErrors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -39,7 +40,7 @@ final class JsonRows {
         try {
             object = MAPPER.readTree(text);
         } catch (JacksonException e) {
-            throw new ArcException(file + ", line " + line + ": not JSON: " + e.getOriginalMessage(), e);
+            throw new ArcException(file + ", line " + line + ": not JSON: " + JsonErrors.inLine(e), e);
         }
         if (!object.isObject()) {
             throw Manifest.mistake(file, line, "expected a JSON object");

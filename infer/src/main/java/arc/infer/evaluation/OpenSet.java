@@ -70,7 +70,8 @@ public record OpenSet(List<String> labels) {
         }
     }
 
-    private static String named(Set<String> labels) {
+    /** Lists labels for a message, in order and not too many. */
+    static String named(Set<String> labels) {
         List<String> ordered = labels.stream().sorted(LabelOrder.of(labels)).toList();
         return String.join(", ", ordered.subList(0, Math.min(NAMED, ordered.size())))
                 + (ordered.size() > NAMED ? ", … (" + ordered.size() + " in all)" : "");

@@ -5,11 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads BMP with the JDK's reader; a PNG or JPEG that a BMP only wraps is unwrapped. */
 final class BmpFile implements EncodedImage {
 
     private static final int CORE_HEADER_BYTES = 12;
+    /** Those of Windows and of OS/2 1; the JDK reads no others. */
+    private static final Set<Integer> HEADER_BYTES = Set.of(CORE_HEADER_BYTES, 40, 52, 56, 108, 124);
     private static final int UNCOMPRESSED = 0;
     private static final int BIT_FIELDS = 3;
     private static final int WRAPPED_JPEG = 4;
@@ -29,7 +32,11 @@ final class BmpFile implements EncodedImage {
 
     static EncodedImage parse(byte[] bytes) throws ImageProblem {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        boolean core = in.getInt(14) == CORE_HEADER_BYTES;
+        int headerBytes = in.getInt(14);
+        if (!HEADER_BYTES.contains(headerBytes)) {
+            throw ImageProblem.unsupported("a header of " + Integer.toUnsignedString(headerBytes) + " bytes");
+        }
+        boolean core = headerBytes == CORE_HEADER_BYTES;
         int width = core ? in.getShort(18) & 0xffff : in.getInt(18);
         long height = core ? in.getShort(20) & 0xffff : Math.abs((long) in.getInt(22)); // negative: top row first
         ImageDecoder.requireSaneSize(width, height);
@@ -38,6 +45,9 @@ final class BmpFile implements EncodedImage {
         if (compression == WRAPPED_JPEG || compression == WRAPPED_PNG) {
             byte[] wrapped = Arrays.copyOfRange(bytes, Objects.checkIndex(in.getInt(10), bytes.length), bytes.length);
             return compression == WRAPPED_PNG ? PngFile.parse(wrapped) : JpegFile.parse(wrapped);
+        }
+        if (compression < UNCOMPRESSED || compression > WRAPPED_PNG) {
+            throw ImageProblem.unsupported("compression " + Integer.toUnsignedString(compression));
         }
         boolean plain = compression == UNCOMPRESSED || compression == BIT_FIELDS;
         long pixelBytes = height * (((long) width * bits + 31) / 32 * 4);

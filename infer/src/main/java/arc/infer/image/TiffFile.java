@@ -5,12 +5,15 @@ import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import javax.imageio.IIOException;
+import javax.imageio.ImageReader;
 
 /** Reads the first page of a TIFF file with TwelveMonkeys. */
 final class TiffFile implements EncodedImage {
 
     private static final int IMAGE_WIDTH = 256;
     private static final int IMAGE_LENGTH = 257;
+    private static final int COMPRESSION = 259;
     private static final int SAMPLES_PER_PIXEL = 277;
     private static final int TILE_WIDTH = 322;
     private static final int TILE_LENGTH = 323;
@@ -18,10 +21,19 @@ final class TiffFile implements EncodedImage {
     private static final int TYPE_SHORT = 3;
     private static final int TYPE_LONG = 4;
 
+    private static final int MAX_SAMPLE_BYTES = 8;
+
+    /**
+     * The reader refuses pixels of more bytes than this for each byte of a file, if it knows how many there are; blank pages have
+     * more. {@link TiffCompression} knows better.
+     */
+    private static final long READERS_EXPANSION = 512;
+
     private final byte[] bytes;
     private long widthPixels;
     private long heightPixels;
     private long samples = 1;
+    private long compression = 1;
     private long tileWidth = 1;
     private long tileHeight = 1;
 
@@ -54,6 +66,7 @@ final class TiffFile implements EncodedImage {
             switch (in.getShort(entry) & 0xffff) {
                 case IMAGE_WIDTH -> widthPixels = value;
                 case IMAGE_LENGTH -> heightPixels = value;
+                case COMPRESSION -> compression = value;
                 case SAMPLES_PER_PIXEL -> samples = value;
                 case TILE_WIDTH -> tileWidth = value;
                 case TILE_LENGTH -> tileHeight = value;
@@ -66,6 +79,7 @@ final class TiffFile implements EncodedImage {
         if (samples < 1 || samples > 8) {
             throw ImageProblem.unsupported(samples + " samples a pixel");
         }
+        TiffCompression.requireRoomFor(compression, widthPixels, heightPixels, samples, bytes.length);
     }
 
     @Override
@@ -90,6 +104,17 @@ final class TiffFile implements EncodedImage {
 
     @Override
     public DecodedImage decode() throws IOException {
-        return SrgbPixels.of(Readers.readFirst(new TIFFImageReaderSpi().createReaderInstance(null), bytes));
+        ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
+        boolean dense = widthPixels * heightPixels * samples * MAX_SAMPLE_BYTES > READERS_EXPANSION * bytes.length;
+        try {
+            return SrgbPixels.of(
+                    dense ? Readers.readFirstOfUnknownLength(reader, bytes) : Readers.readFirst(reader, bytes));
+        } catch (IIOException e) {
+            if (String.valueOf(e.getMessage()).startsWith("Unsupported ")) {
+                throw (ImageProblem) ImageProblem.unsupported("samples or colours of a kind that arc does not read")
+                        .initCause(e);
+            }
+            throw e;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package arc.infer.model;
 
 import arc.infer.ArcException;
+import arc.infer.file.JsonErrors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -40,7 +41,7 @@ final class CardFields {
         try {
             root = JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new ArcException(fileName + " has a card that is not JSON: " + e.getOriginalMessage(), e);
+            throw new ArcException(fileName + " has a card that is not JSON: " + JsonErrors.inText(e), e);
         }
         if (!root.isObject()) {
             throw new ArcException(fileName + " has a card that is not a JSON object");

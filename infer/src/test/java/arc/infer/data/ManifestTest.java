@@ -10,6 +10,7 @@ import arc.infer.ArcException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -102,11 +103,15 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"path\":\"a\"", "nonsense", "{\"path\":\"a\"} {}", "{\"path\":\"a\",\"path\":\"b\"}"})
-    void namesTheLineThatIsNotJson(String line) throws Exception {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{\"path\":\"a.png\" | it ends too early, in column 16",
+            "nonsense | unexpected 'nonsense', in column 1",
+            "{\"path\":\"a\"} {} | something follows after its end, in column 14",
+            "{\"path\":\"a\",\"path\":\"b\"} | the field 'path' stands there twice, in column 19"})
+    void namesTheLineThatIsNotJson(String line, String reason) throws Exception {
         Path jsonl = table("list.jsonl", "{\"path\":\"a\"}\n" + line + "\n");
         assertThatThrownBy(() -> open(jsonl)).isInstanceOf(ArcException.class)
-                .hasMessageStartingWith(jsonl + ", line 2: not JSON: ");
+                .hasMessage(jsonl + ", line 2: not JSON: " + reason);
     }
 
     @Test

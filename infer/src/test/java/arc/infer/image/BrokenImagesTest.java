@@ -122,7 +122,8 @@ class BrokenImagesTest {
         assertRefused(patched("gif", this::gifSize, 10_000, 5_000), Reason.CORRUPT,
                 "GIF: its header says 10000x5000 pixels, more than its ");
         assertRefused(patched("bmp", this::bmpSize, 10_000, 5_000), Reason.CORRUPT, "BMP: it is cut short");
-        assertRefused(patched("tiff", this::tiffSize, 10_000, 5_000), Reason.CORRUPT, "TIFF: ");
+        assertRefused(patched("tiff", this::tiffSize, 10_000, 5_000), Reason.CORRUPT,
+                "TIFF: its header says 10000x5000 pixels, more than its ");
     }
 
     @Test

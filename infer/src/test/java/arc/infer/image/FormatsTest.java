@@ -264,7 +264,7 @@ class FormatsTest {
     }
 
     /** Returns a big-endian TIFF of 2x1 pixels; photometric 0 is inverse grey, 1 grey, 5 ink. */
-    private static byte[] tiff(int bits, int samples, int orientation, int photometric, byte[] pixels) {
+    static byte[] tiff(int bits, int samples, int orientation, int photometric, byte[] pixels) {
         int[][] tags = {{256, 2}, {257, 1}, {258, bits}, {259, 1}, {262, photometric}, {273, -1}, {274, orientation},
                 {277, samples}, {278, 1}, {279, pixels.length}};
         int bitsAt = 8 + 2 + 12 * tags.length + 4;

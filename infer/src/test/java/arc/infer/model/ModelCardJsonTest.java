@@ -70,7 +70,7 @@ class ModelCardJsonTest {
             "\"vgg16\" | 16 | m.onnx has a card whose field backbone should be a string, found 16",
             "\"é\" | 8 | m.onnx has a card whose field class_names should be a list of strings, found 8",
             "\"64\" | 64 | m.onnx has a card whose field training.batch should be a string, found 64",
-            "{\"size\" | [{\"size\" | m.onnx has a card that is not JSON",
+            "{\"size\" | [{\"size\" | m.onnx has a card that is not JSON: unexpected ':', in line 1, column ",
             "\"rgb\" | \"cmyk\" | m.onnx has a card whose field preprocessing.channels should be one of [grey, rgb, bgr], found \"cmyk\"",
             "\"resize\" | 1 | m.onnx has a card whose field preprocessing.fit should be one of [pad, resize, crop], found 1",
             "0.4, | null, | m.onnx has a card whose field preprocessing.mean should be a list of numbers, found null",
@@ -81,7 +81,7 @@ class ModelCardJsonTest {
             "\"resize\" | \"crop\" | m.onnx has a card that can't be used: its preprocessing (bgr, crop, bicubic) takes format_version 2, got 1",
             "\"format_version\":1 | \"format_version\":2 | m.onnx has a card whose field preprocessing.interpolation should be one of [bilinear, bicubic], found nothing",
             "\"seed\":-9007199254740993 | \"seed\":1e3 | m.onnx has a card whose field seed should be a whole number, found 1000.0",
-            "\"seed\" | \"head\":\"x\",\"seed\" | m.onnx has a card that is not JSON"})
+            "\"seed\" | \"head\":\"x\",\"seed\" | m.onnx has a card that is not JSON: the field 'head' stands there twice, in line 1, column "})
     void saysWhichFieldOfWhichFileIsWrong(String part, String replacement, String message) {
         String json = JSON.replace(part, replacement == null ? "" : replacement);
 

@@ -1,6 +1,7 @@
 package arc.train.loop;
 
 import arc.infer.ArcException;
+import arc.infer.file.JsonErrors;
 import arc.train.checkpoint.Checkpoint;
 import arc.train.checkpoint.CheckpointFolder;
 import arc.train.data.TrainingData;
@@ -102,7 +103,7 @@ final class RunCheckpoints {
 
     private void requireSame(String theirSettings, String theirData) {
         JsonNode now = JSON.readTree(settings);
-        JsonNode then = JSON.readTree(theirSettings);
+        JsonNode then = parsed(theirSettings);
         Map<String, String> differences = new LinkedHashMap<>();
         for (String name : now.propertyNames()) {
             if (!now.get(name).equals(then.get(name))) {
@@ -117,6 +118,14 @@ final class RunCheckpoints {
         if (!theirData.equals(dataFingerprint)) {
             throw new ArcException("cannot resume: the pictures or their labels are not those that the run began with;"
                     + "\ntrain into another folder");
+        }
+    }
+
+    private static JsonNode parsed(String theirSettings) {
+        try {
+            return JSON.readTree(theirSettings);
+        } catch (JacksonException e) {
+            throw new ArcException("the checkpoint's settings are not JSON: " + JsonErrors.inText(e), e);
         }
     }
 

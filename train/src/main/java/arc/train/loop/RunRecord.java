@@ -3,6 +3,7 @@ package arc.train.loop;
 import arc.infer.ArcException;
 import arc.infer.file.AtomicFile;
 import arc.infer.file.FileErrors;
+import arc.infer.file.JsonErrors;
 import arc.train.data.TrainingData;
 import arc.train.net.Compute;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -68,7 +69,7 @@ public final class RunRecord {
         } catch (IOException e) {
             throw new ArcException("cannot read " + file + ": " + FileErrors.reason(e), e);
         } catch (JacksonException e) {
-            throw new ArcException(file + " is not a run that arc wrote: " + e.getOriginalMessage(), e);
+            throw new ArcException(file + " is not a run that arc wrote: " + JsonErrors.inText(e), e);
         }
     }
 

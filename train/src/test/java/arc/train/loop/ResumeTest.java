@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arc.infer.ArcException;
 import arc.infer.evaluation.OpenSet;
+import arc.train.checkpoint.Checkpoint;
+import arc.train.checkpoint.CheckpointFolder;
 import arc.train.data.FakeSource;
 import arc.train.data.Sampler;
 import arc.train.data.TrainingData;
@@ -27,7 +29,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -131,6 +135,20 @@ class ResumeTest {
                         "cannot resume: the pictures or their labels are not those that the run began with;");
         assertThat(run.resolve("run.json")).hasContent(record);
         assertThat(start(config(OptimizerKind.SGD, 2), run, true, 1_000)).isInstanceOf(TrainEvent.Done.class);
+    }
+
+    @Test
+    void saysThatACheckpointsSettingsAreNoJson() {
+        Path run = folder.resolve("run");
+        TrainConfig config = config(OptimizerKind.SGD, 1);
+        start(config, run, false, 1);
+        CheckpointFolder kept = new CheckpointFolder(run.resolve("checkpoint"));
+        Checkpoint checkpoint = kept.newest(_ -> {}).orElseThrow();
+        Map<String, String> facts = new HashMap<>(checkpoint.facts());
+        facts.put("settings", "{");
+        kept.save(2, new Checkpoint(facts, checkpoint.vectors()));
+        assertThatThrownBy(() -> start(config, run, true, 1_000)).isInstanceOf(ArcException.class)
+                .hasMessage("the checkpoint's settings are not JSON: it ends too early, in line 1, column 2");
     }
 
     @Test
