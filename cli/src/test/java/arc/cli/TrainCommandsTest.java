@@ -162,6 +162,7 @@ class TrainCommandsTest {
         assertThat(sampling("--augment=none", "--no-flip", "--balance=class"))
                 .isEqualTo(new SamplingConfig(new Sampler.ClassBalanced(), Augmentation.NONE, false));
         assertThat(sampling("--imbalance", "0.01").imbalance()).isEqualTo(0.01);
+        assertThat(sampling("--plain-epochs", "3").plainEpochs()).isEqualTo(3);
         assertThat(sampling())
                 .isEqualTo(new SamplingConfig(new Sampler.Shuffled(), Augmentation.LIGHT, false));
     }

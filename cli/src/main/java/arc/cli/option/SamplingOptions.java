@@ -19,6 +19,10 @@ final class SamplingOptions {
             "Whether augmentation turns half of the pictures left to right (default: on, except for mnist)."})
     private @Nullable Boolean flips;
 
+    @Option(names = "--plain-epochs", paramLabel = "N", defaultValue = "0", description = {
+            "How many epochs at the end show the pictures as they are, without augmentation (default: ${DEFAULT-VALUE})."})
+    private int plainEpochs;
+
     @Option(names = "--balance", paramLabel = "HOW", defaultValue = "none", description = {
             "none (all images once an epoch), class (all classes alike often) or PxK, such as 16x4 (batches of K",
             "images of each of P classes) (default: ${DEFAULT-VALUE})."})
@@ -43,6 +47,6 @@ final class SamplingOptions {
         SamplingConfig defaults = SamplingConfig.defaultsFor(dataName);
         return new SamplingConfig(Sampler.of(balance),
                 augmentation == null ? defaults.augmentation() : augmentation,
-                flips == null ? defaults.flips() : flips, imbalance, openSet());
+                flips == null ? defaults.flips() : flips, plainEpochs, imbalance, openSet());
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -32,30 +33,31 @@ public final class Batches implements AutoCloseable {
     private final int batchSize;
     private final long seed;
     private final Sampler sampler;
-    private final Augmenter augmenter;
+    private final IntFunction<Augmenter> augmenters;
     private final @Nullable Workers between;
     private final @Nullable ExecutorService ahead;
 
     /** Prepares to deal every image once an epoch, in a new order each, as it is. */
     public Batches(TrainingData data, int batchSize, long seed) {
-        this(data, batchSize, seed, new Sampler.Shuffled(), Augmenter.none(), null);
+        this(data, batchSize, seed, new Sampler.Shuffled(), _ -> Augmenter.none(), null);
     }
 
     /**
      * Prepares to deal.
      *
      * @param batchSize images a step where the sampler doesn't decide; all of them where there are fewer
+     * @param augmenters what changes the pictures of an epoch
      * @param between threads that prepare a batch between two steps; null to prepare the next batch on another thread
      * @throws ArcException of kind USAGE when the sampler needs more classes than there are
      */
-    public Batches(TrainingData data, int batchSize, long seed, Sampler sampler, Augmenter augmenter,
+    public Batches(TrainingData data, int batchSize, long seed, Sampler sampler, IntFunction<Augmenter> augmenters,
             @Nullable Workers between) {
         sampler.requireClasses((int) Arrays.stream(data.trainClassesCopy()).distinct().count(), data.name());
         this.data = data;
         this.batchSize = sampler.batchSize(batchSize, data.trainSize());
         this.seed = seed;
         this.sampler = sampler;
-        this.augmenter = augmenter;
+        this.augmenters = augmenters;
         this.between = between;
         ahead = between != null ? null : Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "arc-batches");
@@ -138,6 +140,7 @@ public final class Batches implements AutoCloseable {
     private Batch batch(int[] order, int epoch, int index) {
         InputTensor[] inputs = new InputTensor[batchSize];
         int[] classes = new int[batchSize];
+        Augmenter augmenter = augmenters.apply(epoch);
         IntConsumer one = i -> {
             int position = index * batchSize + i;
             int sample = order[position];

@@ -31,6 +31,8 @@ public record TrainConfig(NetworkConfig network, String init, LossConfig loss, S
     /** Checks the values. */
     public TrainConfig {
         Checks.require(epochs >= 1, "epochs must be >= 1, got " + epochs);
+        Checks.require(sampling.plainEpochs() <= epochs,
+                "plain-epochs must be at most the epochs, " + epochs + ", got " + sampling.plainEpochs());
         Checks.require(patienceEpochs >= 0, "patience must be >= 0 epochs, got " + patienceEpochs);
         Checks.require(validationFraction >= 0 && validationFraction < 1,
                 "validation fraction must be in [0, 1), got " + validationFraction);

@@ -41,9 +41,12 @@ final class TrainSettings {
         map.put("label-smoothing", config.loss().labelSmoothing());
         map.put("augment", config.sampling().augmentation().id());
         map.put("flip", config.sampling().flips());
+        if (config.sampling().plainEpochs() > 0) { // absent otherwise: model cards stay as they were
+            map.put("plain-epochs", config.sampling().plainEpochs());
+        }
         map.put("balance", config.sampling().sampler().id());
         map.put("imbalance", config.sampling().imbalance());
-        if (!config.sampling().openSet().isEmpty()) { // absent otherwise: model cards stay as they were
+        if (!config.sampling().openSet().isEmpty()) { // the same
             map.put("open-set", config.sampling().openSet().labels());
         }
         OptimizationConfig optimization = config.optimization();

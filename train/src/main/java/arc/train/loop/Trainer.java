@@ -89,7 +89,7 @@ public final class Trainer {
         Compute.setThreads(setup.threads());
         EmbeddingNetwork network = network();
         try (Batches batches = new Batches(data, config.optimization().batch(), config.seed(),
-                config.sampling().sampler(), config.sampling().augmenter(config.preprocessing()),
+                config.sampling().sampler(), config.sampling().augmenters(config.preprocessing(), config.epochs()),
                 Compute.isCpu() ? Compute.workers() : null)) {
             TrainLoop loop = new TrainLoop(config, setup, network, data, batches, run, listener);
             listener.accept(new TrainEvent.Started(data.trainSize(), data.validationSize(), data.classNames().size(),

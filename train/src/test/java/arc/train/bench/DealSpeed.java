@@ -40,7 +40,7 @@ final class DealSpeed {
         for (Augmentation level : Augmentation.values()) {
             Augmenter augmenter = Augmenter.of(level, true, input);
             double best = Double.MAX_VALUE;
-            try (Batches batches = new Batches(data, 64, 42, new Sampler.Shuffled(), augmenter, null)) {
+            try (Batches batches = new Batches(data, 64, 42, new Sampler.Shuffled(), _ -> augmenter, null)) {
                 for (int epoch = 1; epoch <= 3; epoch++) {
                     long begin = System.nanoTime();
                     batches.forEach(epoch, 0, _ -> true);

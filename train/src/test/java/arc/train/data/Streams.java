@@ -19,7 +19,7 @@ final class Streams {
     static List<List<Float>> dealt(TrainingData data, int epoch, int firstBatch, Sampler sampler, Augmenter augmenter,
             int threads) {
         List<List<Float>> dealt = new ArrayList<>();
-        try (Batches batches = new Batches(data, 8, 42, sampler, augmenter,
+        try (Batches batches = new Batches(data, 8, 42, sampler, _ -> augmenter,
                 threads == 0 ? null : new Workers(threads))) {
             batches.forEach(epoch, firstBatch, batch -> {
                 List<Float> values = new ArrayList<>();

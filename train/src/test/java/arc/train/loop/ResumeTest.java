@@ -64,14 +64,15 @@ class ResumeTest {
                 new SubCenterArcFace(0.3, 16, 2));
     }
 
-    /** The margin rises over two epochs, the network has a ReLU behind its embeddings, and classes are unequal. */
+    /** The margin rises over two epochs, the network has a ReLU behind its embeddings, classes are unequal, and the
+     * second epoch is plain. */
     @ParameterizedTest
     @MethodSource("headsWithAState")
     void whatAHeadHasLearnedSurvivesAStop(MarginHead head) throws IOException {
         NetworkConfig network = new NetworkConfig(Vgg.VGG11, 0.125, true, 16, true,
                 NetworkConfig.defaultPreprocessing());
         TrainConfig config = new TrainConfig(network, TrainConfig.NO_INIT, new LossConfig(head, 2, 0),
-                new SamplingConfig(new Sampler.Shuffled(), Augmentation.NONE, false, 0.5, OpenSet.NONE),
+                new SamplingConfig(new Sampler.Shuffled(), Augmentation.LIGHT, false, 1, 0.5, OpenSet.NONE),
                 optimization(OptimizerKind.SGD, 0.01), 2, 0, 0.2, 7);
         Path whole = run(config, "whole", false, 1_000);
         for (int stopAfter : new int[]{3, 5}) {
@@ -82,7 +83,7 @@ class ResumeTest {
             assertThat(metrics(run)).isEqualTo(metrics(whole));
         }
         assertThat(whole.resolve("run.json")).content().contains("\"train\" : 70", "\"imbalance\" : 0.5",
-                "\"feature-relu\" : true");
+                "\"feature-relu\" : true", "\"plain-epochs\" : 1");
     }
 
     @Test
