@@ -52,8 +52,13 @@ final class DryTarget implements IndexTarget {
     }
 
     @Override
-    public synchronized @Nullable String idOf(String path, FileStamp stamp) {
-        return GalleryErrors.reading(gallery, () -> ledger.idOf(path, stamp));
+    public synchronized @Nullable KnownFile known(EntrySource source, FileStamp stamp) {
+        return GalleryErrors.reading(gallery, () -> ledger.known(source, stamp));
+    }
+
+    @Override
+    public synchronized long changes() {
+        return ledger.changes();
     }
 
     @Override

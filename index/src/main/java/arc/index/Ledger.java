@@ -2,6 +2,7 @@ package arc.index;
 
 import arc.infer.data.FileStamp;
 import arc.infer.embedding.Embedding;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Ledger {
     /** The id at each path that changed hands; null where none is left. */
     private final Map<String, @Nullable String> owners = new HashMap<>();
     private final SeenFiles seen = new SeenFiles();
+    private long changes;
 
     /** Starts from a commit, or from nothing. */
     Ledger(@Nullable GalleryReader committed) {
@@ -76,11 +78,22 @@ final class Ledger {
         return drafts.containsKey(id) || id.equals(committed.idAt(path)) || knows(id);
     }
 
-    /** Returns the id of the content at a path if the file's stamp is what it was when that was read, else null. */
+    /** Returns what is known of a file if its stamp is what it was when the file was read, else null. */
     @Nullable
-    String idOf(String path, FileStamp stamp) throws IOException {
-        String owner = ownerOf(path);
-        return owner != null && stamp.equals(stampOf(owner, path)) ? owner : null;
+    KnownFile known(EntrySource source, FileStamp stamp) throws IOException {
+        String unchanged = owners.containsKey(source.path()) ? null : committed.idOf(source, stamp);
+        if (unchanged != null && !drafts.containsKey(unchanged)) {
+            return new KnownFile(unchanged, changes);
+        }
+        String owner = ownerOf(source.path());
+        return owner != null && stamp.equals(stampOf(owner, source.path()))
+                ? new KnownFile(owner, KnownFile.NEVER)
+                : null;
+    }
+
+    /** Returns how often something was added, replaced or removed: while that stays the same, so do all entries. */
+    long changes() {
+        return changes;
     }
 
     /** Notes the stamp of a file whose content was noted. */
@@ -97,6 +110,11 @@ final class Ledger {
             stamps.add(stampOf(id, source.path()));
         }
         return stamps;
+    }
+
+    /** Returns the field with those stamps. */
+    BinaryDocValuesField stampsField(String id) throws IOException {
+        return Stamps.field(sourcesOf(id), stampsOf(id));
     }
 
     private @Nullable FileStamp stampOf(String id, String path) throws IOException {
@@ -132,6 +150,7 @@ final class Ledger {
         if (known != null && known.cosine(embedding) >= SAME_COSINE) {
             return false;
         }
+        changes++;
         drafts.put(id, draftOf(id).with(embedding));
         return true;
     }
@@ -142,6 +161,7 @@ final class Ledger {
         if (id.equals(owner)) {
             return putAgain(id, source);
         }
+        changes++;
         if (owner != null) {
             draftOf(owner).sources().remove(indexOf(draftOf(owner), source.path()));
         }
@@ -160,6 +180,7 @@ final class Ledger {
         if (sourcesOf(id).contains(source)) {
             return PutOutcome.UNCHANGED;
         }
+        changes++;
         Draft draft = draftOf(id);
         draft.sources().set(indexOf(draft, source.path()), source);
         return PutOutcome.UPDATED;
@@ -188,6 +209,7 @@ final class Ledger {
         if (owner == null) {
             return false;
         }
+        changes++;
         Draft draft = draftOf(owner);
         draft.sources().remove(indexOf(draft, path));
         owners.put(path, null);
@@ -199,6 +221,7 @@ final class Ledger {
         if (!knows(id)) {
             return 0;
         }
+        changes++;
         Draft draft = draftOf(id);
         int paths = draft.sources().size();
         draft.sources().forEach(source -> owners.put(source.path(), null));

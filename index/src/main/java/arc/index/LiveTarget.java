@@ -23,8 +23,13 @@ record LiveTarget(GalleryWriter writer, @Nullable Embedder embedder) implements 
     }
 
     @Override
-    public @Nullable String idOf(String path, FileStamp stamp) {
-        return writer.idOf(path, stamp);
+    public @Nullable KnownFile known(EntrySource source, FileStamp stamp) {
+        return writer.known(source, stamp);
+    }
+
+    @Override
+    public long changes() {
+        return writer.changes();
     }
 
     @Override
