@@ -63,6 +63,23 @@ class IndexInputsTest {
     }
 
     @Test
+    void speaksOfTheDataBeforeTheModelAndMakesNoGallery() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
+        Path nowhere = folder.resolve("nowhere");
+        arc("index", nowhere, "-g", gallery, "-m", broken).failedWith(1,
+                "arc: " + nowhere + ": no such file or folder\n");
+        arc("index", nowhere, "-g", gallery, "-m", MODEL).failedWith(1,
+                "arc: " + nowhere + ": no such file or folder\n");
+        arc("index", nowhere, "-g", gallery).failedWith(1, "arc: " + nowhere + ": no such file or folder\n");
+        arc("index", photos, "-g", gallery).failedWith(2,
+                "arc: a new gallery needs a model: arc index ... -g " + gallery + " -m MODEL\n");
+        Ran ran = arc("index", photos, "-g", gallery, "-m", broken);
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).startsWith("arc: " + broken);
+        assertThat(gallery).doesNotExist();
+    }
+
+    @Test
     void prunesNothingWhereAFolderMayBeADriveThatIsNotThere() throws IOException {
         arc("index", photos, "-g", gallery, "-m", MODEL).ok();
         Path drive = folder.resolve("drive");
