@@ -67,6 +67,11 @@ final class DryTarget implements IndexTarget {
     }
 
     @Override
+    public synchronized EntrySource described(String id, EntrySource source) {
+        return GalleryErrors.reading(gallery, () -> ledger.described(id, source));
+    }
+
+    @Override
     public synchronized PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) {
         return GalleryErrors.reading(gallery, () -> ledger.put(id, source, embedding));
     }

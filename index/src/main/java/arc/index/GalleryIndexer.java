@@ -199,7 +199,7 @@ public final class GalleryIndexer implements AutoCloseable {
         }
 
         private PutOutcome put(PreparedImage.Read image, @Nullable Embedding embedding) {
-            PutOutcome outcome = target.put(image.id(), image.source(), embedding);
+            PutOutcome outcome = target.put(image.id(), target.described(image.id(), image.source()), embedding);
             FileStamp stamp = image.stamp();
             if (stamp != null) {
                 target.saw(image.id(), image.source().path(), stamp);

@@ -122,6 +122,11 @@ public final class GalleryWriter implements AutoCloseable {
         return ledger.changes();
     }
 
+    /** Returns a source with the metadata that are known of it, where it brings none. */
+    synchronized EntrySource described(String id, EntrySource source) {
+        return reading(() -> ledger.described(id, source));
+    }
+
     /** Notes the stamp of a file whose content was put. */
     synchronized void saw(String id, String path, FileStamp stamp) {
         reading(() -> {

@@ -23,6 +23,9 @@ sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget
     /** Embeds inputs, in their order. Null stands for an embedding that is not needed. */
     List<@Nullable Embedding> embed(List<InputTensor> inputs);
 
+    /** Returns a source with the metadata that are known of it, where it brings none. */
+    EntrySource described(String id, EntrySource source);
+
     /** Notes a picture; {@code embedding} is null when its content is known. */
     PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding);
 

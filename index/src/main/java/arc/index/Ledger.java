@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Keeps what a gallery will be after the next commit: the entries of the last one, and drafts of those
@@ -120,6 +121,38 @@ final class Ledger {
     private @Nullable FileStamp stampOf(String id, String path) throws IOException {
         FileStamp fresh = seen.at(id, path);
         return fresh != null ? fresh : committed.stamp(id, path);
+    }
+
+    /**
+     * Returns a source with the metadata that are known, where it brings none: those of its content, or else of what was at
+     * its path.
+     */
+    EntrySource described(String id, EntrySource source) throws IOException {
+        if (!source.metadata().isEmpty()) {
+            return source;
+        }
+        List<EntrySource> known = knownSources(id);
+        for (EntrySource same : known) {
+            if (same.path().equals(source.path())) {
+                return source.with(same.metadata());
+            }
+        }
+        String owner = ownerOf(source.path());
+        return Stream.concat(known.stream(), owner == null
+                ? Stream.empty()
+                : sourcesOf(owner).stream()
+                        .filter(before -> before.path().equals(source.path())))
+                .map(EntrySource::metadata)
+                .filter(metadata -> !metadata.isEmpty()).findFirst().map(source::with).orElse(source);
+    }
+
+    /** Returns the sources of a content, those of the last commit where others have taken their paths since. */
+    private List<EntrySource> knownSources(String id) throws IOException {
+        Draft draft = drafts.get(id);
+        if (draft != null && !draft.isGone()) {
+            return draft.sources();
+        }
+        return committed.contain(id) ? committed.sources(id) : List.of();
     }
 
     /**

@@ -38,6 +38,11 @@ record LiveTarget(GalleryWriter writer, @Nullable Embedder embedder) implements 
     }
 
     @Override
+    public EntrySource described(String id, EntrySource source) {
+        return writer.described(id, source);
+    }
+
+    @Override
     public PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding) {
         return embedding == null ? writer.put(id, source) : writer.put(id, source, embedding);
     }

@@ -61,14 +61,15 @@ final class Stamps {
         return stamps;
     }
 
-    /** Says whether an entry has a source, with this stamp. */
+    /** Says whether an entry has a source, with this stamp; one without metadata is the same whatever the entry's are. */
     static boolean contain(BytesRef value, EntrySource source, FileStamp stamp) {
         ByteArrayDataInput in = new ByteArrayDataInput(value.bytes, value.offset, value.length);
         while (!in.eof()) {
             boolean same = stamp.equals(next(in));
             long name = in.readLong();
             long metadata = in.readLong();
-            if (same && name == nameHash(source) && metadata == metadataHash(source)) {
+            if (same && name == nameHash(source)
+                    && (source.metadata().isEmpty() || metadata == metadataHash(source))) {
                 return true;
             }
         }

@@ -180,6 +180,20 @@ class FileStampsTest {
     }
 
     @Test
+    void keepsMetadataOfAFileThatIsNotReadAndBringsNone() throws IOException {
+        pictures.write("a", 1);
+        index(DEFAULTS, image("a", "cat", Map.of("year", "19"), Optional.of(OLD)));
+        assertThat(index(DEFAULTS, image("a", OLD)).unchanged()).isEqualTo(1);
+        assertThat(index(DEFAULTS, image("a", "dog", Optional.of(OLD))).updated()).isEqualTo(1);
+        assertThat(read).isEmpty();
+        try (GallerySearcher searcher = GallerySearcher.open(gallery)) {
+            GalleryEntry entry = searcher.find(Pictures.id(1)).orElseThrow();
+            assertThat(entry.label()).isEqualTo("dog");
+            assertThat(entry.metadata()).isEqualTo(Map.of("year", "19"));
+        }
+    }
+
+    @Test
     void countsAFileThatWasUnchangedUntilTheOneBeforeIt() throws IOException {
         pictures.write("a", 1);
         index(DEFAULTS, image("a", OLD));
