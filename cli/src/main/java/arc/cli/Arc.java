@@ -49,7 +49,7 @@ public final class Arc {
 
     static int run(String[] args, Console console, Stop stop) {
         GlobalOptions global = new GlobalOptions();
-        CommandLine parser = ArcCommand.parser(new Context(console, global, stop));
+        CommandLine parser = ArcCommand.parser(new Context(console, global, stop), args);
         StringWriter help = new StringWriter(); // picocli would report a failure to write by itself
         parser.setOut(new PrintWriter(help));
         Choice.register(parser);

@@ -197,6 +197,22 @@ class GalleryCommandsTest {
     }
 
     @Test
+    void keepsMetadataWhereNoTableIsGiven() throws IOException {
+        Path table = Files.writeString(folder.resolve("pets.csv"),
+                "path,owner,year\n\"" + photos.resolve("cat/c0.png") + "\",ann,2019\n");
+        arc("index", photos, "-g", gallery, "-m", MODEL, "--metadata", table, "-q").ok();
+        JsonNode again = arc("index", photos, "-g", gallery, "--json").ok().json();
+        assertThat(again.get("unchanged").asInt()).isEqualTo(6);
+        Object[] search = {"search", photos.resolve("dog/d1.png"), "-g", gallery, "--filter", "owner=ann", "--json"};
+        assertThat(arc(search).ok().json().get("hits").size()).isEqualTo(1);
+
+        Files.writeString(table, "path,owner\n\"" + photos.resolve("cat/c0.png") + "\",ann\n");
+        assertThat(arc("index", table, "-g", gallery, "--json").ok().json().get("updated").asInt()).isEqualTo(1);
+        assertThat(arc(search).ok().json().get("hits").get(0).get("metadata").toString())
+                .isEqualTo("{\"owner\":\"ann\"}");
+    }
+
+    @Test
     void findsAnIndexedPictureFirst() {
         arc("index", photos, "-g", gallery, "-m", MODEL).ok();
         Path query = photos.resolve("dog/d1.png");

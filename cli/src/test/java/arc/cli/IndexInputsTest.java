@@ -63,6 +63,41 @@ class IndexInputsTest {
     }
 
     @Test
+    void speaksOfTheDataBeforeTheModelAndMakesNoGallery() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
+        Path nowhere = folder.resolve("nowhere");
+        arc("index", nowhere, "-g", gallery, "-m", broken).failedWith(1,
+                "arc: " + nowhere + ": no such file or folder\n");
+        arc("index", nowhere, "-g", gallery, "-m", MODEL).failedWith(1,
+                "arc: " + nowhere + ": no such file or folder\n");
+        arc("index", nowhere, "-g", gallery).failedWith(1, "arc: " + nowhere + ": no such file or folder\n");
+        arc("index", photos, "-g", gallery).failedWith(2,
+                "arc: a new gallery needs a model: arc index ... -g " + gallery + " -m MODEL\n");
+        Ran ran = arc("index", photos, "-g", gallery, "-m", broken);
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).startsWith("arc: " + broken);
+        assertThat(gallery).doesNotExist();
+    }
+
+    @Test
+    void saysWhichSplitOfAFolderItTakes() throws IOException {
+        Path sets = folder.resolve("sets");
+        Pictures.folder(sets.resolve("train"), 3);
+        Pictures.folder(sets.resolve("test"), 1);
+        Ran ran = arc("index", sets, "-g", gallery, "-m", MODEL, "--json");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEqualTo(
+                "arc: " + sets + " has splits: only " + sets + ":test is taken; " + sets + ":all takes all\n");
+        assertThat(ran.json().get("added").asInt()).isEqualTo(2);
+        arc("index", sets, "-g", gallery, "-q").ok();
+        arc("index", sets + ":test", "-g", gallery).ok();
+        arc("index", sets + ":all", "-g", gallery).ok();
+        arc("index", photos, "-g", gallery).ok();
+        arc("index", "mnist", "-g", gallery, "--limit", "3").ok();
+        assertThat(arc("embed", sets, "-m", MODEL).err()).contains("only " + sets + ":test is taken");
+    }
+
+    @Test
     void prunesNothingWhereAFolderMayBeADriveThatIsNotThere() throws IOException {
         arc("index", photos, "-g", gallery, "-m", MODEL).ok();
         Path drive = folder.resolve("drive");

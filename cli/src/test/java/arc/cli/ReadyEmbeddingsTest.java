@@ -105,6 +105,7 @@ class ReadyEmbeddingsTest {
         Path cat = photos.resolve("cat/c0.png");
         arc("search", cat, "-g", gallery).failedWith(1,
                 "arc: gallery " + gallery + " has no copy of its model; name it with: -m MODEL\n");
+        arc("check", "-g", gallery).ok();
         Ran ran = arc("search", cat, "-g", gallery, "-m", MODEL, "-k", "1", "--json");
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.err()).startsWith("arc: warning: gallery " + gallery

@@ -192,6 +192,24 @@ class UpkeepCommandsTest {
     }
 
     @Test
+    void missesTheCopyOfTheModelAndChecksTheRest() throws IOException {
+        Files.delete(gallery.resolve("model.onnx"));
+        Ran ran = arc("check", "-g", gallery);
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.lines()).containsExactly(
+                "problem: the copy of the model, model.onnx, is missing: searches work by --like, by --embedding, and by"
+                        + " pictures with -m MODEL; arc index with -m MODEL puts it back",
+                "not ok: 6 entries, annRecall@10 1.0000");
+        assertThat(ran.err()).isEmpty();
+        JsonNode report = arc("check", "-g", gallery, "--json").json();
+        assertThat(report.get("ok").asBoolean()).isFalse();
+        assertThat(report.get("problems").size()).isEqualTo(1);
+
+        arc("index", photos, "-g", gallery, "-m", MODEL).ok();
+        arc("check", "-g", gallery).ok();
+    }
+
+    @Test
     void compactsToOneSegmentWithoutWhatWasRemoved() {
         arc("delete", "--filter", "label=cat", "-g", gallery, "--force").ok();
         JsonNode report = arc("compact", "-g", gallery, "--json").ok().json();

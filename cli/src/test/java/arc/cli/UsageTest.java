@@ -142,10 +142,24 @@ class UsageTest {
         assertThat(defaults).isEqualTo(Files.readAllLines(Ran.resource("help-defaults.txt")));
     }
 
+    @Test
+    void buildsACommandAloneAsItIsAmongAll() {
+        parser().getSubcommands().forEach((name, command) -> {
+            CommandLine alone = parser(name, "x", "--like").getSubcommands().get(name);
+            assertThat(alone.getUsageMessage()).isEqualTo(command.getUsageMessage());
+            assertThat(alone.getParent().getSubcommands()).hasSize(name.equals("help") ? 20 : 1);
+        });
+        assertThat(parser("-q", "index").getSubcommands()).hasSize(20);
+    }
+
+    private static CommandLine parser(String... args) {
+        Console console = new Console(InputStream.nullInputStream(), System.out, System.err, Terminal.NONE, Map.of());
+        return ArcCommand.parser(new Context(console, new GlobalOptions(), new Stop()), args);
+    }
+
     /** Returns the commands by their full names, arc itself included. */
     private static Map<String, CommandLine> commands() {
-        Console console = new Console(InputStream.nullInputStream(), System.out, System.err, Terminal.NONE, Map.of());
-        CommandLine arc = ArcCommand.parser(new Context(console, new GlobalOptions(), new Stop()));
+        CommandLine arc = parser();
         Map<String, CommandLine> commands = new TreeMap<>();
         collect(arc, commands);
         return commands;

@@ -14,9 +14,17 @@ import java.util.List;
  */
 public record CheckReport(@Nullable Integer entries, List<String> problems, @Nullable Double annRecallAt10) {
 
+    static final String NO_MODEL = "the copy of the model, " + GalleryFolder.MODEL_FILE
+            + ", is missing: searches work by --like, by --embedding, and by pictures with -m MODEL; arc index with -m MODEL puts it back";
+
     /** Copies the list. */
     public CheckReport {
         problems = List.copyOf(problems);
+    }
+
+    /** Says whether something is wrong with the entries, or with what finds them. */
+    public boolean damaged() {
+        return problems.stream().anyMatch(problem -> !problem.equals(NO_MODEL));
     }
 
     /** Says whether nothing is wrong. */

@@ -34,11 +34,13 @@ final class CommittedEntries {
     }
 
     /** What it takes to look things up. */
-    private record Cursors(GalleryReader reader, TermCursor ids, TermCursor paths, StoredFields stored) {
+    private record Cursors(GalleryReader reader, TermCursor ids, TermCursor paths, ValueCursor idValues,
+            ValueCursor stamps, StoredFields stored) {
 
         static Cursors in(GalleryReader reader) throws IOException {
             return new Cursors(reader, new TermCursor(reader.lucene(), Fields.ID),
-                    new TermCursor(reader.lucene(), Filter.PATH), reader.lucene().storedFields());
+                    new TermCursor(reader.lucene(), Filter.PATH), new ValueCursor(reader.lucene(), Fields.ID),
+                    new ValueCursor(reader.lucene(), Stamps.FIELD), reader.lucene().storedFields());
         }
     }
 
@@ -74,12 +76,26 @@ final class CommittedEntries {
             return idByPath.get(path);
         }
         int document = in.paths.documentOf(path);
-        String id = document == GalleryReader.NONE ? null : in.reader.id(document);
+        String id = document == GalleryReader.NONE ? null : GalleryReader.id(document, in.idValues);
         if (id != null) {
             keep(documentById, id, document);
         }
         keep(idByPath, path, id);
         return id;
+    }
+
+    /** Returns the id of the entry that has a source whose file has this stamp, or null; quick, and keeps nothing. */
+    @Nullable
+    String idOf(EntrySource source, FileStamp stamp) throws IOException {
+        Cursors in = cursors();
+        int document = in == null ? GalleryReader.NONE : in.paths.documentOf(source.path());
+        if (in == null || document == GalleryReader.NONE) {
+            return null;
+        }
+        BytesRef stamps = in.stamps.at(document);
+        return stamps != null && Stamps.contain(stamps, source, stamp)
+                ? GalleryReader.id(document, in.idValues)
+                : null;
     }
 
     /** Returns the sources of an entry that there is. */
@@ -108,7 +124,7 @@ final class CommittedEntries {
         List<EntrySource> sources = sources(id);
         for (int i = 0; i < sources.size(); i++) {
             if (sources.get(i).path().equals(path)) {
-                return cursorsOf(id).reader.stamps(documentOf(id), sources.size()).get(i);
+                return Stamps.read(cursorsOf(id).stamps.at(documentOf(id)), sources.size()).get(i);
             }
         }
         return null;

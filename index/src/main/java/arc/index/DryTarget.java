@@ -52,13 +52,23 @@ final class DryTarget implements IndexTarget {
     }
 
     @Override
-    public synchronized @Nullable String idOf(String path, FileStamp stamp) {
-        return GalleryErrors.reading(gallery, () -> ledger.idOf(path, stamp));
+    public synchronized @Nullable KnownFile known(EntrySource source, FileStamp stamp) {
+        return GalleryErrors.reading(gallery, () -> ledger.known(source, stamp));
+    }
+
+    @Override
+    public synchronized long changes() {
+        return ledger.changes();
     }
 
     @Override
     public List<@Nullable Embedding> embed(List<InputTensor> inputs) {
         return Collections.nCopies(inputs.size(), null);
+    }
+
+    @Override
+    public synchronized EntrySource described(String id, EntrySource source) {
+        return GalleryErrors.reading(gallery, () -> ledger.described(id, source));
     }
 
     @Override

@@ -34,6 +34,10 @@ public record EntrySource(String path, @Nullable String label, Map<String, Strin
         });
     }
 
+    EntrySource with(Map<String, String> otherMetadata) {
+        return new EntrySource(path, label, otherMetadata);
+    }
+
     private static void requireLength(String what, String value) {
         if (value.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException(

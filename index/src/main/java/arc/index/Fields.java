@@ -64,7 +64,7 @@ final class Fields {
         entry.metadata().forEach((column, value) -> document
                 .add(new StringField(METADATA_PREFIX + column, value, Field.Store.NO)));
         document.add(new StoredField(SOURCES, sourcesToBytes(entry.sources())));
-        document.add(Stamps.field(stamps));
+        document.add(Stamps.field(entry.sources(), stamps));
         document.add(new StringField(CROWD, Twins.crowdOf(vector), Field.Store.NO));
         // DOT_PRODUCT is the cosine of unit vectors, and needs no norms at search time.
         document.add(new KnnFloatVectorField(twin ? TWIN : VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));

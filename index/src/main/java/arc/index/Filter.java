@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <p>KEY is {@code label}, {@code path} or a metadata column. OP is one of
  * <ul>
- * <li>{@code =} equal to VALUE, or to one of several divided by commas ({@code label=7,8}); with an empty
- * VALUE: has no value;
+ * <li>{@code =} equal to VALUE, or to one of several divided by commas ({@code label=7,8}), numbers in metadata as
+ * numbers (2020 is 2020.0; labels are names); with an empty VALUE: has no value;
  * <li>{@code !=} everything that {@code =} leaves out, entries without a value included;
  * <li>{@code < <= > >=} as numbers when VALUE is one (values that are none never match), else as text
  * in the order of Unicode code points, which suits ISO dates; VALUE is one value;

@@ -15,9 +15,11 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -26,6 +28,10 @@ import java.util.regex.Pattern;
 final class FilterQueries {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
+    /** A number that fits into a BigDecimal, to be compared to the last digit: long ids must not be taken for each other. */
+    private static final Pattern EXACT_NUMBER = Pattern
+            .compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,6})?");
 
     private FilterQueries() {}
 
@@ -81,13 +87,36 @@ final class FilterQueries {
                 terms.add(new BytesRef(absolute(value)));
             }
         }
-        Query among = new TermInSetQuery(field, terms);
-        if (!orNone) {
-            return among;
+        BooleanQuery.Builder either = new BooleanQuery.Builder().add(new TermInSetQuery(field, terms),
+                BooleanClause.Occur.SHOULD);
+        Set<BigDecimal> numbers = Fields.columnOf(field) == null ? Set.of() : numbers(filter.values());
+        if (!numbers.isEmpty()) {
+            either.add(new ValueQuery(field, "= " + numbers, term -> isAmong(term, numbers)),
+                    BooleanClause.Occur.SHOULD);
         }
-        Query any = new ValueQuery(field, "any", _ -> true);
-        return new BooleanQuery.Builder().add(among, BooleanClause.Occur.SHOULD)
-                .add(not(any), BooleanClause.Occur.SHOULD).build();
+        if (orNone) {
+            either.add(not(new ValueQuery(field, "any", _ -> true)), BooleanClause.Occur.SHOULD);
+        }
+        return either.build();
+    }
+
+    private static Set<BigDecimal> numbers(List<String> values) {
+        Set<BigDecimal> numbers = new TreeSet<>(); // by value: 2020.0 equals 2020 here, and not in a HashSet
+        for (String value : values) {
+            if (EXACT_NUMBER.matcher(value).matches()) {
+                numbers.add(new BigDecimal(value));
+            }
+        }
+        return numbers;
+    }
+
+    /** Says whether a value is one of some numbers, however it is written; 2020.0 is 2020. */
+    private static boolean isAmong(BytesRef term, Set<BigDecimal> numbers) {
+        if (term.length == 0 || term.bytes[term.offset] > '9') {
+            return false; // most of what is no number
+        }
+        String value = term.utf8ToString();
+        return EXACT_NUMBER.matcher(value).matches() && numbers.contains(new BigDecimal(value));
     }
 
     private static Query not(Query query) {

@@ -35,11 +35,14 @@ public final class GalleryCheck {
             GalleryManifest manifest = GalleryFolder.manifest(gallery);
             problems.addAll(LuceneCheck.problems(gallery, threads));
             checkModel(gallery, manifest, problems);
+            List<String> missing = ModelCopy.isMissing(gallery) ? List.of(CheckReport.NO_MODEL) : List.of();
             if (!problems.isEmpty()) {
+                problems.addAll(missing);
                 return new CheckReport(null, problems, null);
             }
             int entries = checkEntries(gallery, manifest, problems);
             Double recall = problems.isEmpty() ? annRecall(gallery, threads, problems) : null;
+            problems.addAll(missing);
             return new CheckReport(entries, problems, recall);
         } catch (DamagedGalleryException e) {
             problems.add(e.reason());
@@ -60,7 +63,7 @@ public final class GalleryCheck {
     private static void checkModel(Path gallery, GalleryManifest manifest, List<String> problems) {
         Path file = Gallery.modelFile(gallery);
         if (!Files.exists(file)) {
-            return; // A gallery may do without; it is then searched with -m.
+            return; // That is for later: what else there is works without.
         }
         try {
             OnnxModel model = OnnxModel.inspect(file);

@@ -181,11 +181,13 @@ public final class GalleryIndexer implements AutoCloseable {
 
         private void putWaiting() {
             Map<String, @Nullable Embedding> embeddings = embedWaiting();
+            long changes = target.changes();
             for (PreparedImage.Read image : waiting) {
-                outcomes.merge(target.put(image.id(), image.source(), embeddings.get(image.id())), 1, Integer::sum);
-                FileStamp stamp = image.stamp();
-                if (stamp != null) {
-                    target.saw(image.id(), image.source().path(), stamp);
+                if (image.unchangedAfter() == changes) {
+                    outcomes.merge(PutOutcome.UNCHANGED, 1, Integer::sum);
+                } else {
+                    outcomes.merge(put(image, embeddings.get(image.id())), 1, Integer::sum);
+                    changes = target.changes();
                 }
             }
             done += waiting.size();
@@ -196,11 +198,22 @@ public final class GalleryIndexer implements AutoCloseable {
             }
         }
 
+        private PutOutcome put(PreparedImage.Read image, @Nullable Embedding embedding) {
+            PutOutcome outcome = target.put(image.id(), target.described(image.id(), image.source()), embedding);
+            FileStamp stamp = image.stamp();
+            if (stamp != null) {
+                target.saw(image.id(), image.source().path(), stamp);
+            }
+            return outcome;
+        }
+
         /** Embeds each unknown content once, however many copies of it wait. */
         private Map<String, @Nullable Embedding> embedWaiting() {
             Map<String, InputTensor> unknown = new LinkedHashMap<>();
+            long changes = target.changes();
             for (PreparedImage.Read image : List.copyOf(waiting)) {
-                if (!unknown.containsKey(image.id()) && !target.knows(image.id(), image.source().path())) {
+                if (image.unchangedAfter() != changes && !unknown.containsKey(image.id())
+                        && !target.knows(image.id(), image.source().path())) {
                     InputTensor tensor = image.tensor();
                     if (tensor != null) {
                         unknown.put(image.id(), tensor);

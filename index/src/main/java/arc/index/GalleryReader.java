@@ -1,7 +1,5 @@
 package arc.index;
 
-import arc.infer.data.FileStamp;
-import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -13,7 +11,6 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -137,20 +134,18 @@ final class GalleryReader implements Closeable {
         return new GalleryEntry(id(document), Fields.sourcesFromBytes(sources));
     }
 
-    /** Returns the stamps of the files of the entry at a document, which has so many sources, in their order. */
-    List<@Nullable FileStamp> stamps(int document, int sources) throws IOException {
-        LeafReaderContext leaf = leafOf(document);
-        return Stamps.read(leaf.reader(), document - leaf.docBase, sources);
-    }
-
     /** Returns the id of the entry at a document. */
     String id(int document) throws IOException {
-        LeafReaderContext leaf = leafOf(document);
-        BinaryDocValues ids = leaf.reader().getBinaryDocValues(Fields.ID);
-        if (ids == null || !ids.advanceExact(document - leaf.docBase)) {
+        return id(document, new ValueCursor(reader, Fields.ID));
+    }
+
+    /** Returns the id of the entry at a document, read by a cursor of the field. */
+    static String id(int document, ValueCursor ids) throws IOException {
+        BytesRef id = ids.at(document);
+        if (id == null) {
             throw new IOException("document " + document + " has no " + Fields.ID);
         }
-        return ids.binaryValue().utf8ToString();
+        return id.utf8ToString();
     }
 
     /** Returns the vector at a document, the caller's own. */

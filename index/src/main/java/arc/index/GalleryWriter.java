@@ -112,9 +112,19 @@ public final class GalleryWriter implements AutoCloseable {
         return reading(() -> ledger.knows(id, path));
     }
 
-    /** Returns the id of the content at a path if the file's stamp is what it was when that was read, else null. */
-    synchronized @Nullable String idOf(String path, FileStamp stamp) {
-        return reading(() -> ledger.idOf(path, stamp));
+    /** Returns what is known of a file if its stamp is what it was when the file was read, else null. */
+    synchronized @Nullable KnownFile known(EntrySource source, FileStamp stamp) {
+        return reading(() -> ledger.known(source, stamp));
+    }
+
+    /** Returns how often something was added, replaced or removed. */
+    synchronized long changes() {
+        return ledger.changes();
+    }
+
+    /** Returns a source with the metadata that are known of it, where it brings none. */
+    synchronized EntrySource described(String id, EntrySource source) {
+        return reading(() -> ledger.described(id, source));
     }
 
     /** Notes the stamp of a file whose content was put. */
@@ -200,7 +210,7 @@ public final class GalleryWriter implements AutoCloseable {
                 write(draft, twins);
             }
             for (String id : restamped) {
-                writer.updateDocValues(new Term(Fields.ID, id), Stamps.field(ledger.stampsOf(id)));
+                writer.updateDocValues(new Term(Fields.ID, id), ledger.stampsField(id));
             }
             commitAndRefresh();
         });

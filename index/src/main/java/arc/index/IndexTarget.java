@@ -13,12 +13,18 @@ sealed interface IndexTarget extends AutoCloseable permits LiveTarget, DryTarget
     /** Says whether a content, found at a path, needs no embedding. Called by several threads. */
     boolean knows(String id, String path);
 
-    /** Returns the id of a file's content where its stamp says that it has not changed, or null. Called by several threads. */
+    /** Returns what is known of a file where its stamp says that it has not changed, or null. Called by several threads. */
     @Nullable
-    String idOf(String path, FileStamp stamp);
+    KnownFile known(EntrySource source, FileStamp stamp);
+
+    /** Returns how many changes there were, see {@link KnownFile}. */
+    long changes();
 
     /** Embeds inputs, in their order. Null stands for an embedding that is not needed. */
     List<@Nullable Embedding> embed(List<InputTensor> inputs);
+
+    /** Returns a source with the metadata that are known of it, where it brings none. */
+    EntrySource described(String id, EntrySource source);
 
     /** Notes a picture; {@code embedding} is null when its content is known. */
     PutOutcome put(String id, EntrySource source, @Nullable Embedding embedding);

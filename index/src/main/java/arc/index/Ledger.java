@@ -2,6 +2,7 @@ package arc.index;
 
 import arc.infer.data.FileStamp;
 import arc.infer.embedding.Embedding;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Keeps what a gallery will be after the next commit: the entries of the last one, and drafts of those
@@ -30,6 +32,7 @@ final class Ledger {
     /** The id at each path that changed hands; null where none is left. */
     private final Map<String, @Nullable String> owners = new HashMap<>();
     private final SeenFiles seen = new SeenFiles();
+    private long changes;
 
     /** Starts from a commit, or from nothing. */
     Ledger(@Nullable GalleryReader committed) {
@@ -76,11 +79,22 @@ final class Ledger {
         return drafts.containsKey(id) || id.equals(committed.idAt(path)) || knows(id);
     }
 
-    /** Returns the id of the content at a path if the file's stamp is what it was when that was read, else null. */
+    /** Returns what is known of a file if its stamp is what it was when the file was read, else null. */
     @Nullable
-    String idOf(String path, FileStamp stamp) throws IOException {
-        String owner = ownerOf(path);
-        return owner != null && stamp.equals(stampOf(owner, path)) ? owner : null;
+    KnownFile known(EntrySource source, FileStamp stamp) throws IOException {
+        String unchanged = owners.containsKey(source.path()) ? null : committed.idOf(source, stamp);
+        if (unchanged != null && !drafts.containsKey(unchanged)) {
+            return new KnownFile(unchanged, changes);
+        }
+        String owner = ownerOf(source.path());
+        return owner != null && stamp.equals(stampOf(owner, source.path()))
+                ? new KnownFile(owner, KnownFile.NEVER)
+                : null;
+    }
+
+    /** Returns how often something was added, replaced or removed: while that stays the same, so do all entries. */
+    long changes() {
+        return changes;
     }
 
     /** Notes the stamp of a file whose content was noted. */
@@ -99,9 +113,46 @@ final class Ledger {
         return stamps;
     }
 
+    /** Returns the field with those stamps. */
+    BinaryDocValuesField stampsField(String id) throws IOException {
+        return Stamps.field(sourcesOf(id), stampsOf(id));
+    }
+
     private @Nullable FileStamp stampOf(String id, String path) throws IOException {
         FileStamp fresh = seen.at(id, path);
         return fresh != null ? fresh : committed.stamp(id, path);
+    }
+
+    /**
+     * Returns a source with the metadata that are known, where it brings none: those of its content, or else of what was at
+     * its path.
+     */
+    EntrySource described(String id, EntrySource source) throws IOException {
+        if (!source.metadata().isEmpty()) {
+            return source;
+        }
+        List<EntrySource> known = knownSources(id);
+        for (EntrySource same : known) {
+            if (same.path().equals(source.path())) {
+                return source.with(same.metadata());
+            }
+        }
+        String owner = ownerOf(source.path());
+        return Stream.concat(known.stream(), owner == null
+                ? Stream.empty()
+                : sourcesOf(owner).stream()
+                        .filter(before -> before.path().equals(source.path())))
+                .map(EntrySource::metadata)
+                .filter(metadata -> !metadata.isEmpty()).findFirst().map(source::with).orElse(source);
+    }
+
+    /** Returns the sources of a content, those of the last commit where others have taken their paths since. */
+    private List<EntrySource> knownSources(String id) throws IOException {
+        Draft draft = drafts.get(id);
+        if (draft != null && !draft.isGone()) {
+            return draft.sources();
+        }
+        return committed.contain(id) ? committed.sources(id) : List.of();
     }
 
     /**
@@ -132,6 +183,7 @@ final class Ledger {
         if (known != null && known.cosine(embedding) >= SAME_COSINE) {
             return false;
         }
+        changes++;
         drafts.put(id, draftOf(id).with(embedding));
         return true;
     }
@@ -142,6 +194,7 @@ final class Ledger {
         if (id.equals(owner)) {
             return putAgain(id, source);
         }
+        changes++;
         if (owner != null) {
             draftOf(owner).sources().remove(indexOf(draftOf(owner), source.path()));
         }
@@ -160,6 +213,7 @@ final class Ledger {
         if (sourcesOf(id).contains(source)) {
             return PutOutcome.UNCHANGED;
         }
+        changes++;
         Draft draft = draftOf(id);
         draft.sources().set(indexOf(draft, source.path()), source);
         return PutOutcome.UPDATED;
@@ -188,6 +242,7 @@ final class Ledger {
         if (owner == null) {
             return false;
         }
+        changes++;
         Draft draft = draftOf(owner);
         draft.sources().remove(indexOf(draft, path));
         owners.put(path, null);
@@ -199,6 +254,7 @@ final class Ledger {
         if (!knows(id)) {
             return 0;
         }
+        changes++;
         Draft draft = draftOf(id);
         int paths = draft.sources().size();
         draft.sources().forEach(source -> owners.put(source.path(), null));

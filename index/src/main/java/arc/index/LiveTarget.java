@@ -23,13 +23,23 @@ record LiveTarget(GalleryWriter writer, @Nullable Embedder embedder) implements 
     }
 
     @Override
-    public @Nullable String idOf(String path, FileStamp stamp) {
-        return writer.idOf(path, stamp);
+    public @Nullable KnownFile known(EntrySource source, FileStamp stamp) {
+        return writer.known(source, stamp);
+    }
+
+    @Override
+    public long changes() {
+        return writer.changes();
     }
 
     @Override
     public List<@Nullable Embedding> embed(List<InputTensor> inputs) {
         return new ArrayList<>(Objects.requireNonNull(embedder, "embedder").embed(inputs));
+    }
+
+    @Override
+    public EntrySource described(String id, EntrySource source) {
+        return writer.described(id, source);
     }
 
     @Override

@@ -73,13 +73,18 @@ record LockedIndex(Path gallery, GalleryManifest manifest, Directory directory, 
             WriterNote.write(gallery);
             if (!DirectoryReader.indexExists(directory)) {
                 // The first, empty commit: from here on a crash leaves a gallery.
-                writer.setLiveCommitData(GalleryManifest.forNewGallery(model).toCommitData().entrySet());
+                Map<String, String> data = GalleryManifest.forNewGallery(model).toCommitData();
+                writer.setLiveCommitData((model.file() == null ? data : ModelCopy.in(data)).entrySet());
                 writer.commit();
             }
             GalleryDirectory.requireOwnFiles(directory);
             GalleryManifest manifest = GalleryFolder.manifest(gallery, commitData(writer));
             requireFit(gallery, manifest, model);
             ModelCopy.make(gallery, model);
+            if (ModelCopy.isNews(gallery, commitData(writer))) {
+                writer.setLiveCommitData(ModelCopy.in(commitData(writer)).entrySet());
+                writer.commit();
+            }
             return new LockedIndex(gallery, manifest, directory, writer);
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileSuppressingExceptions(e, () -> WriterNote.remove(gallery), writer::rollback);

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +27,28 @@ import java.util.Optional;
  */
 final class ModelCopy {
 
+    /** Stands in the commit's data of a gallery that has, or had, a copy. */
+    private static final String KEY = "arc.gallery.modelCopy";
+
     private ModelCopy() {}
+
+    /** Returns a commit's data of a gallery that has a copy. */
+    static Map<String, String> in(Map<String, String> commitData) {
+        Map<String, String> data = new HashMap<>(commitData);
+        data.put(KEY, GalleryFolder.MODEL_FILE);
+        return data;
+    }
+
+    /** Says whether a gallery had a copy, which is gone. Those filled with ready embeddings may never have had one. */
+    static boolean isMissing(Path gallery) {
+        return GalleryFolder.commitData(gallery).containsKey(KEY)
+                && Files.notExists(gallery.resolve(GalleryFolder.MODEL_FILE));
+    }
+
+    /** Says whether a gallery has a copy that its last commit, with this data, doesn't speak of. */
+    static boolean isNews(Path gallery, Map<String, String> commitData) {
+        return !commitData.containsKey(KEY) && Files.exists(gallery.resolve(GalleryFolder.MODEL_FILE));
+    }
 
     /**
      * Copies what the gallery lacks: the model, or a card other than the one it has. The lock must be held.

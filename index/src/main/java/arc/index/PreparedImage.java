@@ -32,9 +32,10 @@ sealed interface PreparedImage {
      * @param image where it came from, to read it again if need be
      * @param stamp of its file, from before it was read; null where there is none
      * @param tensor what the model sees; null where the content was known when it was read
+     * @param unchangedAfter as in {@link KnownFile}
      */
     record Read(LabelledImage image, String id, EntrySource source, @Nullable FileStamp stamp,
-            @Nullable InputTensor tensor)
+            @Nullable InputTensor tensor, long unchangedAfter)
             implements
                 PreparedImage {}
 
@@ -51,14 +52,14 @@ sealed interface PreparedImage {
             return Failed.because(image, String.valueOf(e.getMessage()), "name, label or metadata too long", false);
         }
         FileStamp stamp = image.stamp().orElse(null);
-        String known = stamp == null || rehash ? null : target.idOf(source.path(), stamp);
+        KnownFile known = stamp == null || rehash ? null : target.known(source, stamp);
         if (known != null) {
-            return new Read(image, known, source, stamp, null);
+            return new Read(image, known.id(), source, stamp, null, known.unchangedAfter());
         }
         try {
             ImageContent content = image.read();
             InputTensor tensor = target.knows(content.id(), image.path()) ? null : tensor(image, content, preprocessor);
-            return new Read(image, content.id(), source, stamp, tensor);
+            return new Read(image, content.id(), source, stamp, tensor, KnownFile.NEVER);
         } catch (UnreadableImageException e) {
             return Failed.because(image, String.valueOf(e.getMessage()), e.reason().words(),
                     e.reason() != UnreadableImageException.Reason.NOT_ACCESSIBLE);

@@ -54,6 +54,11 @@ class FileStampsTest {
         }
 
         @Override
+        public Map<String, String> metadata() {
+            return image.metadata();
+        }
+
+        @Override
         public ImageContent read() throws UnreadableImageException {
             log.add(Path.of(path()).getFileName().toString());
             return image.read();
@@ -65,9 +70,12 @@ class FileStampsTest {
     }
 
     private LabelledImage image(String name, String label, Optional<FileStamp> stamp) {
-        return new Stamped(new Pictures.Picture(pictures.path(name), Optional.empty(), Map.of()), Optional.of(label),
-                stamp,
-                read);
+        return image(name, label, Map.of(), stamp);
+    }
+
+    private LabelledImage image(String name, String label, Map<String, String> metadata, Optional<FileStamp> stamp) {
+        return new Stamped(new Pictures.Picture(pictures.path(name), Optional.empty(), metadata), Optional.of(label),
+                stamp, read);
     }
 
     private IndexReport index(IndexOptions options, LabelledImage... images) {
@@ -156,6 +164,60 @@ class FileStampsTest {
         assertThat(relabelled.updated()).isEqualTo(1);
         assertThat(index(DEFAULTS, image("a", "dog", Optional.of(OLD))).unchanged()).isEqualTo(1);
         assertThat(read).isEmpty();
+    }
+
+    @Test
+    void takesChangedMetadataWithoutReadingTheFile() throws IOException {
+        pictures.write("a", 1);
+        index(DEFAULTS, image("a", "cat", Map.of("year", "19", "city", ""), Optional.of(OLD)));
+        for (Map<String, String> other : List.of(Map.of("year", "20", "city", ""), Map.of("year", "2", "city", "0"),
+                Map.of("year", "20"), Map.of("2year", "0"))) {
+            LabelledImage image = image("a", "cat", other, Optional.of(OLD));
+            assertThat(index(DEFAULTS, image).updated()).as("%s", other).isEqualTo(1);
+            assertThat(index(DEFAULTS, image).unchanged()).isEqualTo(1);
+            assertThat(read).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsMetadataOfAFileThatIsNotReadAndBringsNone() throws IOException {
+        pictures.write("a", 1);
+        index(DEFAULTS, image("a", "cat", Map.of("year", "19"), Optional.of(OLD)));
+        assertThat(index(DEFAULTS, image("a", OLD)).unchanged()).isEqualTo(1);
+        assertThat(index(DEFAULTS, image("a", "dog", Optional.of(OLD))).updated()).isEqualTo(1);
+        assertThat(read).isEmpty();
+        try (GallerySearcher searcher = GallerySearcher.open(gallery)) {
+            GalleryEntry entry = searcher.find(Pictures.id(1)).orElseThrow();
+            assertThat(entry.label()).isEqualTo("dog");
+            assertThat(entry.metadata()).isEqualTo(Map.of("year", "19"));
+        }
+    }
+
+    @Test
+    void countsAFileThatWasUnchangedUntilTheOneBeforeIt() throws IOException {
+        pictures.write("a", 1);
+        index(DEFAULTS, image("a", OLD));
+        IndexReport twice = index(DEFAULTS, image("a", "dog", Optional.of(OLD)), image("a", OLD));
+        assertThat(twice.updated()).isEqualTo(2);
+        assertThat(index(DEFAULTS, image("a", OLD)).unchanged()).isEqualTo(1);
+
+        pictures.write("b", 2);
+        IndexReport mixed = index(DEFAULTS, image("b", OLD), image("a", OLD));
+        assertThat(mixed.added()).isEqualTo(1);
+        assertThat(mixed.unchanged()).isEqualTo(1);
+        assertThat(read).containsExactly("b");
+    }
+
+    @Test
+    void knowsEachOfSeveralCopiesByItsOwnStampAndLabel() throws IOException {
+        pictures.write("a", 1);
+        pictures.write("b", 1);
+        LabelledImage[] copies = {image("a", OLD), image("b", "dog", Optional.of(NEW))};
+        index(DEFAULTS, copies);
+        assertThat(index(DEFAULTS, copies).unchanged()).isEqualTo(2);
+        assertThat(read).isEmpty();
+        index(DEFAULTS, image("a", NEW), image("b", "dog", Optional.of(OLD)));
+        assertThat(read).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test

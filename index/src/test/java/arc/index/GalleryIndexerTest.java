@@ -206,6 +206,46 @@ class GalleryIndexerTest {
         assertThat(entry(1).metadata()).containsExactly(Map.entry("year", "2020"));
     }
 
+    private Pictures.Picture at(String name, String label, Map<String, String> metadata) {
+        return new Pictures.Picture(pictures.path(name), Optional.of(label), metadata);
+    }
+
+    @Test
+    void keepsMetadataOfPicturesThatBringNone() throws IOException {
+        Map<String, String> metadata = Map.of("year", "2019", "by", "ann");
+        pictures.write("a.bin", 1);
+        index(List.of(at("a.bin", "cat", metadata)), TWO_THREADS);
+        assertCounts(index(List.of(at("a.bin", "cat", Map.of())), TWO_THREADS), 0, 0, 0, 1, 0);
+        assertCounts(index(List.of(at("a.bin", "lynx", Map.of())), TWO_THREADS), 0, 1, 0, 0, 0);
+        assertThat(entry(1).label()).isEqualTo("lynx");
+        assertThat(entry(1).metadata()).isEqualTo(metadata);
+
+        index(List.of(at("a.bin", "lynx", Map.of("year", "2020"))), TWO_THREADS);
+        assertThat(entry(1).metadata()).as("replaced as a whole").isEqualTo(Map.of("year", "2020"));
+    }
+
+    @Test
+    void takesMetadataAlongWhenPicturesMoveChangeOrChangePlaces() throws IOException {
+        for (int i = 1; i <= 4; i++) {
+            pictures.write(i + ".bin", i);
+        }
+        index(List.of(at("1.bin", "cat", Map.of("n", "1")), at("2.bin", "cat", Map.of("n", "2")),
+                at("3.bin", "cat", Map.of("n", "3")), at("4.bin", "cat", Map.of("n", "4"))), TWO_THREADS);
+        pictures.write("1.bin", 2);
+        pictures.write("2.bin", 1);
+        Files.move(pictures.path("3.bin"), pictures.path("moved.bin"));
+        pictures.write("4.bin", 40);
+        List<LabelledImage> images = List.of(at("1.bin", "cat", Map.of()), at("2.bin", "cat", Map.of()),
+                at("4.bin", "cat", Map.of()), at("moved.bin", "cat", Map.of()));
+        try (GalleryIndexer dry = GalleryIndexer.dryRun(gallery, FakeEmbedder.PREPROCESSING, TWO_THREADS)) {
+            assertCounts(dry.index(images, IndexListener.NONE, () -> false), 0, 3, 1, 0, 0);
+        }
+        assertCounts(index(images, TWO_THREADS), 0, 3, 1, 0, 0);
+        assertThat(List.of(entry(1), entry(2), entry(3), entry(40))).extracting(GalleryEntry::metadata)
+                .containsExactly(Map.of("n", "1"), Map.of("n", "2"), Map.of("n", "3"), Map.of("n", "4"));
+        assertCounts(index(images, TWO_THREADS), 0, 0, 0, 4, 0);
+    }
+
     @Test
     void skipsUnreadablePicturesWithTheirReasons() throws IOException {
         pictures.write("a.bin", 1);

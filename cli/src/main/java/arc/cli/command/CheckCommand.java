@@ -52,7 +52,7 @@ final class CheckCommand extends BaseCommand {
                 ? ""
                 : String.format(Locale.ROOT, ", annRecall@10 %.4f", report.annRecallAt10());
         console().line((report.ok() ? "ok" : "not ok") + entries + recall);
-        if (!report.ok()) {
+        if (report.damaged()) {
             console().note("restore the gallery from a copy, or index again into a new folder");
         }
     }

@@ -107,15 +107,21 @@ final class IndexCommand extends BaseCommand {
         if (errors != null) {
             IndexOutcome.requirePlaceFor(errors);
         }
-        List<LabelledImage> images = limit
-                .of(new IndexInputs(data, console()).open(sources, filesFrom, metadata, prune));
-        Path modelFile = modelFile();
         IndexOptions options = new IndexOptions(global().threads(), prune, failFast, rehash);
-        IndexReport report;
-        try (Stop.Scope _ = stop().scope()) {
-            report = dryRun ? preview(modelFile, options, images) : index(modelFile, options, images);
+        if (dryRun) {
+            List<LabelledImage> images = list();
+            return tell(preview(modelFile(), options, images), images.size());
         }
-        return tell(report, images.size());
+        Path file = model == null ? Gallery.modelFile(gallery) : model;
+        try (ModelAhead opening = new ModelAhead(
+                () -> OnnxEmbedder.open(file, device.device(), global().threads()))) {
+            List<LabelledImage> images = list();
+            return tell(index(modelFile(), options, images, opening), images.size());
+        }
+    }
+
+    private List<LabelledImage> list() {
+        return limit.of(new IndexInputs(data, console()).open(sources, filesFrom, metadata, prune));
     }
 
     private void requireOneReaderOfStandardInput() {
@@ -147,24 +153,28 @@ final class IndexCommand extends BaseCommand {
         return Models.ofGallery(gallery, model);
     }
 
-    private IndexReport index(Path modelFile, IndexOptions options, List<LabelledImage> images) {
-        try (OnnxEmbedder embedder = open(modelFile);
+    private IndexReport index(Path modelFile, IndexOptions options, List<LabelledImage> images, ModelAhead opening) {
+        try (Stop.Scope _ = stop().scope();
+                OnnxEmbedder embedder = taken(opening);
                 GalleryWriter writer = GalleryWriter.openOrCreate(gallery, GalleryModel.of(embedder, modelFile));
                 GalleryIndexer indexer = GalleryIndexer.into(writer, embedder, options)) {
             return run(indexer, images);
         }
     }
 
-    private OnnxEmbedder open(Path modelFile) {
-        return model == null
-                ? Models.openFor(gallery, null, device.device(), global().threads(), console())
-                : Models.open(modelFile, device.device(), global().threads(), console());
+    private OnnxEmbedder taken(ModelAhead opening) {
+        OnnxEmbedder embedder = model == null
+                ? Models.openFor(gallery, null, _ -> opening.embedder(), console())
+                : opening.embedder();
+        embedder.deviceNote().ifPresent(console()::detail);
+        return embedder;
     }
 
     private IndexReport preview(Path modelFile, IndexOptions options, List<LabelledImage> images) {
         OnnxModel inspected = OnnxModel.inspect(modelFile);
         Gallery.requireFit(gallery, new GalleryModel(inspected.id(), inspected.card().dimension(), modelFile));
-        try (GalleryIndexer indexer = GalleryIndexer.dryRun(gallery, inspected.card().preprocessing(), options)) {
+        try (Stop.Scope _ = stop().scope();
+                GalleryIndexer indexer = GalleryIndexer.dryRun(gallery, inspected.card().preprocessing(), options)) {
             return run(indexer, images);
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Opens models for commands. */
 final class Models {
@@ -32,9 +33,15 @@ final class Models {
      * @throws ArcException of kind MISMATCH when the copy, or the card beside it, is not what the gallery was built by
      */
     static OnnxEmbedder openFor(Path gallery, @Nullable Path given, Device device, int threads, Console console) {
+        return openFor(gallery, given, file -> open(file, device, threads, console), console);
+    }
+
+    /** The same, by a way to open it that the caller chooses. */
+    static OnnxEmbedder openFor(Path gallery, @Nullable Path given, Function<Path, OnnxEmbedder> open,
+            Console console) {
         GalleryManifest manifest = Gallery.manifest(gallery);
         ModelId expected = manifest.modelId();
-        OnnxEmbedder embedder = open(ofGallery(gallery, given), device, threads, console);
+        OnnxEmbedder embedder = open.apply(ofGallery(gallery, given));
         if (manifest.modelName() != null) {
             console.warn("gallery " + gallery + " was filled with ready embeddings of a model named "
                     + manifest.modelText() + "; whether that is model " + embedder.modelId().shortForm()

@@ -34,8 +34,13 @@ public final class DataOptions {
         return folders;
     }
 
-    /** Opens a DATA argument. */
+    /** Opens a DATA argument, and says so where that takes one part of a folder and the others are easily forgotten. */
     public ImageSource open(String spec, DefaultSplit otherwise, Console console) {
-        return ImageSources.open(spec, otherwise, folders(console.environment()), console.in());
+        ImageSource source = ImageSources.open(spec, otherwise, folders(console.environment()), console.in());
+        if (otherwise == DefaultSplit.TEST
+                && source.name().equals(Path.of(spec).toAbsolutePath().normalize() + ":test")) {
+            console.note(spec + " has splits: only " + spec + ":test is taken; " + spec + ":all takes all");
+        }
+        return source;
     }
 }

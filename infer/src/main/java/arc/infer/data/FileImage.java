@@ -27,11 +27,20 @@ final class FileImage implements LabelledImage {
      * @param metadata in the order to keep
      */
     FileImage(Path file, @Nullable String label, Map<String, String> metadata) {
-        this.file = file.toAbsolutePath().normalize();
-        this.label = label;
-        this.metadata = metadata.isEmpty()
+        this(label, file.toAbsolutePath().normalize(), metadata.isEmpty()
                 ? Map.of()
-                : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+                : Collections.unmodifiableMap(new LinkedHashMap<>(metadata)));
+    }
+
+    private FileImage(@Nullable String label, Path file, Map<String, String> metadata) {
+        this.label = label;
+        this.file = file;
+        this.metadata = metadata;
+    }
+
+    /** Names a file by a path that is absolute and normalised. */
+    static FileImage at(Path file, @Nullable String label) {
+        return new FileImage(label, file, Map.of());
     }
 
     @Override

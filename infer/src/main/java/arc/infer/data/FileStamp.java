@@ -24,8 +24,6 @@ public record FileStamp(long size, long modifiedNanos, long changedNanos, long i
     /** Two changes within one tick of a file system's clock bear one time; none ticks slower than this. */
     private static final Duration TICK = Duration.ofSeconds(2);
 
-    private static final String UNIX = "unix";
-
     /**
      * Returns a file's stamp, a link's that of what it leads to.
      *
@@ -34,15 +32,14 @@ public record FileStamp(long size, long modifiedNanos, long changedNanos, long i
      * @return empty too where the file can't be looked at, or its file system doesn't keep the times and numbers of Unix
      */
     public static Optional<FileStamp> of(Path file, Instant now) {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains(UNIX)) {
-            return Optional.empty();
-        }
         try {
-            Map<String, Object> attributes = Files.readAttributes(file, UNIX + ":size,lastModifiedTime,ctime,ino");
+            Map<String, Object> attributes = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
             FileStamp stamp = new FileStamp((long) attributes.get("size"),
                     nanos((FileTime) attributes.get("lastModifiedTime")), nanos((FileTime) attributes.get("ctime")),
                     (long) attributes.get("ino"));
             return stamp.isSettled(now) ? Optional.of(stamp) : Optional.empty();
+        } catch (UnsupportedOperationException _) {
+            return Optional.empty();
         } catch (IOException _) {
             return Optional.empty(); // reading the file says why
         }

@@ -36,10 +36,15 @@ final class FolderWalk implements FileVisitor<Path> {
             "webp", "tif", "tiff", // the formats arc reads
             "heic", "heif", "avif", "jxl", "jp2"); // photos in formats it doesn't: better refused than missed
 
+    /** Stands in a path for what is not in the encoding of file names. */
+    private static final char REPLACEMENT = '\ufffd';
+
     private final Path root;
     private final List<LabelledImage> images = new ArrayList<>();
     /** How many images there were when each folder on the way down was entered. */
     private final Deque<Integer> imagesBefore = new ArrayDeque<>();
+    /** The first folder on the way down; null directly inside of the root. */
+    private @Nullable String label;
 
     private FolderWalk(Path root) {
         this.root = root;
@@ -64,8 +69,11 @@ final class FolderWalk implements FileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        if (!folder.equals(root) && isHidden(folder)) {
+        if (!imagesBefore.isEmpty() && isHidden(folder)) {
             return FileVisitResult.SKIP_SUBTREE;
+        }
+        if (imagesBefore.size() == 1) {
+            label = name(folder);
         }
         imagesBefore.push(images.size());
         return FileVisitResult.CONTINUE;
@@ -73,17 +81,18 @@ final class FolderWalk implements FileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        String name = name(file);
         boolean brokenLink = attributes.isSymbolicLink();
-        if (isHidden(file)) {
+        if (isHidden(name)) {
             return FileVisitResult.CONTINUE;
         }
         if (!attributes.isRegularFile() && !brokenLink) {
-            if (isNamedAsImage(file)) {
+            if (isNamedAsImage(name)) {
                 images.add(new PassedOver(file, "it is not a regular file"));
             }
-        } else if (isNamedAsImage(file) || beginsAsImage(file)) {
+        } else if (isNamedAsImage(name) || beginsAsImage(file)) {
             images.add(hasNameInUnicode(file)
-                    ? new FileImage(file, label(file), Map.of())
+                    ? FileImage.at(file, label)
                     : new PassedOver(file, "its name is not in UTF-8: rename it"));
         }
         return FileVisitResult.CONTINUE;
@@ -99,7 +108,7 @@ final class FolderWalk implements FileVisitor<Path> {
         }
         if (!(cause instanceof FileSystemLoopException)) {
             images.add(new PassedOver(path, "cannot be listed: " + FileErrors.reason(cause)));
-        } else if (isNamedAsImage(path)) {
+        } else if (isNamedAsImage(name(path))) {
             images.add(new PassedOver(path, "it is a link to a folder that it is in"));
         }
         return FileVisitResult.CONTINUE;
@@ -108,10 +117,13 @@ final class FolderWalk implements FileVisitor<Path> {
     @Override
     public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause) throws IOException {
         boolean without = imagesBefore.pop() == images.size();
+        if (imagesBefore.size() == 1) {
+            label = null;
+        }
         if (cause != null) {
             return visitFileFailed(folder, cause);
         }
-        if (without && !folder.equals(root) && isNamedAsImage(folder)) {
+        if (without && !folder.equals(root) && isNamedAsImage(name(folder))) {
             images.add(new PassedOver(folder, "it is a folder"));
         }
         return FileVisitResult.CONTINUE;
@@ -119,20 +131,23 @@ final class FolderWalk implements FileVisitor<Path> {
 
     /** Says whether the path survives as text: Java reads bytes that are not in UTF-8, and can't name them again. */
     private static boolean hasNameInUnicode(Path file) {
-        return Path.of(file.toString()).equals(file);
+        String text = file.toString();
+        return text.indexOf(REPLACEMENT) < 0 || Path.of(text).equals(file);
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     static boolean isHidden(Path path) {
-        return String.valueOf(path.getFileName()).startsWith(".");
+        return isHidden(name(path));
     }
 
-    private @Nullable String label(Path file) {
-        Path below = root.relativize(file);
-        return below.getNameCount() > 1 ? below.getName(0).toString() : null;
+    private static boolean isHidden(String name) {
+        return name.startsWith(".");
     }
 
-    private static boolean isNamedAsImage(Path path) {
-        String name = String.valueOf(path.getFileName());
+    private static boolean isNamedAsImage(String name) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return IMAGE_EXTENSIONS.contains(extension);
     }

@@ -42,6 +42,21 @@ class ImageFolderTest {
     }
 
     @Test
+    void labelsEachImageByItsOwnFolderInWhateverOrderTheyAreMet() {
+        for (int i = 0; i < 10; i++) {
+            picture(folder.resolve("loose" + i + ".png"), 1);
+            for (String name : List.of("cat", "dog", "cat/dog", "cat/dog/cow", "dog/cat")) {
+                picture(folder.resolve(name + "/" + i + ".png"), 2);
+            }
+        }
+        for (LabelledImage image : open(folder).images()) {
+            String below = image.path().substring(folder.toString().length() + 1);
+            assertThat(image.label().orElse("-")).as(below)
+                    .isEqualTo(below.startsWith("loose") ? "-" : below.substring(0, 3));
+        }
+    }
+
+    @Test
     void readsTheIdAndThePixelsOfAFile() throws Exception {
         Path file = picture(folder.resolve("a/x.png"), 77);
         ImageContent content = open(folder).images().getFirst().read();
