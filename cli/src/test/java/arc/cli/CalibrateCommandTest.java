@@ -97,6 +97,18 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void answersUnknownOnThePageToo() throws IOException {
+        calibrate();
+        Path page = folder.resolve("hits.html");
+        Ran ran = arc("search", photos.resolve("cat/c0.png"), "-g", gallery, "--filter", "label=none", "--html", page)
+                .ok();
+        assertThat(ran.lines().getFirst()).startsWith("unknown: no entry reaches the gallery's threshold, ");
+        assertThat(page).content().contains("<p class=\"unknown\">" + ran.lines().getFirst().replace("'", "&#39;"));
+        arc("search", photos.resolve("cat/c0.png"), "-g", gallery, "--html", page).ok();
+        assertThat(page).content().doesNotContain("\"unknown\"");
+    }
+
+    @Test
     void leavesMinCosineAlone() {
         double threshold = calibrate().get("threshold").doubleValue();
         Path query = photos.resolve("cat/c0.png");

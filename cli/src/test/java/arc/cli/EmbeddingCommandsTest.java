@@ -6,6 +6,7 @@ import static arc.cli.Ran.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import arc.infer.embedding.Npy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,52 @@ class EmbeddingCommandsTest {
                 "arc: npy is two files: name them with -o X.npy\n");
         arc("embed", photos, "-m", MODEL, "--format", "xml").failedWith(2,
                 "arc: unknown format 'xml': use ndjson, npy, csv, tsv\n");
+    }
+
+    @Test
+    void writesNoFormatThatTheFilesNameContradicts() {
+        Path upper = folder.resolve("E.NPY");
+        arc("embed", photos, "-m", MODEL, "-o", upper).ok();
+        assertThat(Npy.readEmbeddings(upper).size()).isEqualTo(4);
+        assertThat(folder.resolve("E.tsv")).isRegularFile();
+        arc("embed", photos, "-m", MODEL, "--format", "csv", "-o", folder.resolve("f.npy")).failedWith(2,
+                "arc: --format csv contradicts -o " + folder.resolve("f.npy")
+                        + ": leave out --format, or name another file\n");
+        assertThat(folder.resolve("f.npy")).doesNotExist();
+    }
+
+    @Test
+    void writesOverNothingThatItReads() throws IOException {
+        Path table = folder.resolve("x.tsv");
+        String content = "path\tlabel\nphotos/cat/c0.png\tcat\nphotos/dog/d0.png\tdog\n";
+        Files.writeString(table, content);
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), table);
+        Path picture = photos.resolve("cat/c0.png");
+        byte[] pixels = Files.readAllBytes(picture);
+        Path npy = folder.resolve("x.npy");
+        arc("embed", table, "-m", MODEL, "-o", npy).failedWith(2, refused(table));
+        arc("embed", table, "-m", MODEL, "-o", table).failedWith(2, refused(table));
+        arc("embed", table + ":all", "-m", MODEL, "-o", table).failedWith(2, refused(table));
+        arc("embed", table, "-m", MODEL, "-o", link).failedWith(2, refused(link));
+        arc("embed", photos, "-m", MODEL, "-o", picture).failedWith(2, refused(picture));
+        arc("tensor", picture, "-o", picture).failedWith(2, refused(picture));
+        arc("plot", table, "-m", MODEL, "-o", table).failedWith(2, refused(table));
+        arc("index", table, "-m", MODEL, "-g", folder.resolve("g.arc"), "--errors", table).failedWith(2,
+                refused(table));
+        assertThat(table).hasContent(content);
+        assertThat(picture).hasBinaryContent(pixels);
+        assertThat(npy).doesNotExist();
+
+        arc("embed", photos, "-m", MODEL, "-o", npy).ok();
+        arc("plot", "--embeddings", npy, "--labels", table, "-o", table).failedWith(2, refused(table));
+        Path labels = Files.move(table, folder.resolve("p.metadata.tsv"));
+        arc("plot", "--embeddings", npy, "--labels", labels, "-o", folder.resolve("p.tsv")).failedWith(2,
+                refused(labels));
+        arc("embed", photos, "-m", MODEL, "-o", npy).ok(); // what an earlier run wrote is no input
+    }
+
+    private static String refused(Path file) {
+        return "arc: " + file + " is read, and would be written over: name another file to write\n";
     }
 
     @Test

@@ -23,7 +23,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Writes the embeddings of pictures. */
 @Command(name = "embed", header = "Writes the embeddings of pictures.", footer = {"  arc embed q.png -m run/model.onnx",
@@ -67,7 +70,14 @@ final class EmbedCommand extends BaseCommand {
         if (wanted == EmbeddingFormat.NPY && out.equals(STANDARD_OUTPUT)) {
             throw new ArcException(ArcException.Kind.USAGE, "npy is two files: name them with -o X.npy");
         }
-        List<LabelledImage> images = limit.of(Inputs.open(inputs, data, console()).images());
+        Inputs opened = Inputs.open(inputs, data, console());
+        if (!out.equals(STANDARD_OUTPUT)) {
+            Path file = Path.of(out);
+            OutputFiles.requireOtherThan(opened.paths(), wanted == EmbeddingFormat.NPY
+                    ? List.of(EmbeddingFiles.matrix(file), EmbeddingFiles.table(file))
+                    : List.of(file));
+        }
+        List<LabelledImage> images = limit.of(opened.images());
         try (Stop.Scope _ = stop().scope();
                 OnnxEmbedder embedder = Models.open(model, device.device(), global().threads(), console())) {
             if (wanted == EmbeddingFormat.NPY) {
@@ -85,15 +95,17 @@ final class EmbedCommand extends BaseCommand {
     }
 
     private EmbeddingFormat wantedFormat() {
-        if (format != null) {
-            return EmbeddingFormat.parse(format);
+        Optional<EmbeddingFormat> byName = Arrays.stream(EmbeddingFormat.values())
+                .filter(candidate -> out.toLowerCase(Locale.ROOT).endsWith("." + candidate)).findFirst();
+        if (format == null) {
+            return byName.orElse(EmbeddingFormat.NDJSON);
         }
-        for (EmbeddingFormat candidate : EmbeddingFormat.values()) {
-            if (out.endsWith("." + candidate)) {
-                return candidate;
-            }
+        EmbeddingFormat asked = EmbeddingFormat.parse(format);
+        if (byName.isPresent() && byName.get() != asked) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "--format " + asked + " contradicts -o " + out + ": leave out --format, or name another file");
         }
-        return EmbeddingFormat.NDJSON;
+        return asked;
     }
 
     private int writeText(OnnxEmbedder embedder, List<LabelledImage> images, EmbeddingFormat wanted,

@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts pictures into a gallery. */
 @Command(name = "index", header = "Puts pictures into a gallery, or brings it up to date.", footer = {
@@ -121,7 +123,13 @@ final class IndexCommand extends BaseCommand {
     }
 
     private List<LabelledImage> list() {
-        return limit.of(new IndexInputs(data, console()).open(sources, filesFrom, metadata, prune));
+        List<LabelledImage> images = new IndexInputs(data, console()).open(sources, filesFrom, metadata, prune);
+        if (errors != null) {
+            List<String> tables = Stream.of(filesFrom, metadata).filter(Objects::nonNull).toList();
+            OutputFiles.requireOtherThan(Inputs.paths(sources), List.of(errors));
+            OutputFiles.requireOtherThan(Inputs.paths(tables), List.of(errors));
+        }
+        return limit.of(images);
     }
 
     private void requireOneReaderOfStandardInput() {

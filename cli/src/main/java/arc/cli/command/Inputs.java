@@ -8,7 +8,9 @@ import arc.infer.data.LabelledImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Opens the images that a command's arguments name, and remembers how each was typed. */
@@ -17,14 +19,20 @@ final class Inputs {
     /** A row of a data set, such as mnist:test/17, whose path has the zeros before it. */
     private static final Pattern ROW = Pattern.compile(".+:(train|test)/\\d+", Pattern.DOTALL);
 
+    /** The word of a split behind a file's name, such as photos.csv:test. */
+    private static final Pattern SPLIT = Pattern.compile(":(train|val|test|all)$");
+
+    private final List<String> arguments;
     private final List<LabelledImage> images = new ArrayList<>();
     private final IdentityHashMap<LabelledImage, String> typed = new IdentityHashMap<>();
 
-    private Inputs() {}
+    private Inputs(List<String> arguments) {
+        this.arguments = arguments;
+    }
 
     /** Opens every argument; one that is missing or empty is a failure. */
     static Inputs open(List<String> arguments, DataOptions data, Console console) {
-        Inputs inputs = new Inputs();
+        Inputs inputs = new Inputs(arguments);
         for (String argument : arguments) {
             List<LabelledImage> found = data.open(argument, DefaultSplit.TEST, console).images();
             inputs.images.addAll(found);
@@ -37,6 +45,23 @@ final class Inputs {
 
     List<LabelledImage> images() {
         return images;
+    }
+
+    /** Returns what is read, as paths: what was typed, and all images. */
+    Set<Path> paths() {
+        Set<Path> paths = paths(arguments);
+        images.forEach(image -> paths.add(Path.of(image.path())));
+        return paths;
+    }
+
+    /** Returns what arguments name, as paths, with and without the word of a split. */
+    static Set<Path> paths(List<String> arguments) {
+        Set<Path> paths = new LinkedHashSet<>();
+        for (String argument : arguments) {
+            paths.add(Path.of(argument));
+            paths.add(Path.of(SPLIT.matcher(argument).replaceFirst("")));
+        }
+        return paths;
     }
 
     /** Returns the argument that named this one image; for an image among others, its path. */

@@ -101,7 +101,8 @@ final class PlotCommand extends BaseCommand {
         Path file = requiredOut();
         try (Stop.Scope _ = stop().scope()) {
             PlotSources reader = new PlotSources(console(), stop(), global().threads());
-            PlotSource source = source(reader).limited(projection.limit(), projection.seed());
+            PlotSource source = source(reader, PlotFile.of(file).files(file)).limited(projection.limit(),
+                    projection.seed());
             ProjectedPlot plot = new ProjectedPlot(source, projection, console(), stop(), global().threads());
             PlotFile.of(file).write(plot.project(), source, !Boolean.FALSE.equals(pictures), file, console(), stop(),
                     global().threads());
@@ -111,7 +112,7 @@ final class PlotCommand extends BaseCommand {
         }
     }
 
-    private PlotSource source(PlotSources reader) {
+    private PlotSource source(PlotSources reader, List<Path> written) {
         if (gallery != null) {
             return reader.gallery(gallery, data.folders(console().environment()));
         }
@@ -119,6 +120,7 @@ final class PlotCommand extends BaseCommand {
             if (embeddings == null || labels == null) {
                 throw usage("--embeddings and --labels belong together, and one is missing");
             }
+            OutputFiles.requireOtherThan(List.of(embeddings, labels), written);
             return reader.files(embeddings, labels, data.folders(console().environment()));
         }
         if (model == null) {
@@ -127,8 +129,10 @@ final class PlotCommand extends BaseCommand {
         if (inputs.isEmpty()) {
             throw usage("name the pictures to embed: arc plot DATA -m " + model);
         }
-        return reader.pictures(String.join(", ", inputs), Inputs.open(inputs, data, console()).images(), model,
-                device.device(), projection.limit(), projection.seed());
+        Inputs opened = Inputs.open(inputs, data, console());
+        OutputFiles.requireOtherThan(opened.paths(), written);
+        return reader.pictures(String.join(", ", inputs), opened.images(), model, device.device(), projection.limit(),
+                projection.seed());
     }
 
     private Path requiredOut() {

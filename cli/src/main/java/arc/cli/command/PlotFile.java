@@ -13,6 +13,7 @@ import arc.infer.ArcException;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ enum PlotFile {
             }
         }
         throw new ArcException(ArcException.Kind.USAGE, "-o ends in .html, .png or .tsv, got " + file);
+    }
+
+    /** Returns the files that {@link #write} writes. */
+    List<Path> files(Path file) {
+        return this == TSV ? List.of(file, ProjectorFiles.metadata(file)) : List.of(file);
     }
 
     void write(Scatter scatter, PlotSource source, boolean pictures, Path file, Console console, Stop stop,

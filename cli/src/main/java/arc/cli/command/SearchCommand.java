@@ -119,8 +119,8 @@ final class SearchCommand extends BaseCommand {
             QueryBatch batch = new QueryBatch(searcher, known.request(), (query, result) -> {
                 print(query.name(), result);
                 if (sheet != null) {
-                    sheet.add(query.name(), query.picture().get(), result.mode().label(), known.shown(result),
-                            hit -> pictures.find(hit.id(), hit.paths()));
+                    sheet.add(query.name(), query.picture().get(), result.mode().label(), known.answer(result),
+                            known.shown(result), hit -> pictures.find(hit.id(), hit.paths()));
                 }
             });
             for (String entry : like) {

@@ -56,7 +56,9 @@ final class TensorCommand extends BaseCommand {
     protected int execute() {
         boolean picture = isPicture();
         Preprocessing wanted = wanted();
-        List<LabelledImage> inputs = Inputs.open(images, data, console()).images();
+        Inputs opened = Inputs.open(images, data, console());
+        OutputFiles.requireOtherThan(opened.paths(), List.of(out));
+        List<LabelledImage> inputs = opened.images();
         Skipped skipped = new Skipped(console());
         List<InputTensor> tensors = new ArrayList<>();
         Preprocessor preprocessor = new Preprocessor(wanted);

@@ -21,6 +21,7 @@ public final class ContactSheet {
             .hits figure.query { border-color: var(--first); }
             .hits img, .hits .gone { width: 112px; height: 112px; }
             .hits .gone { line-height: 110px; }
+            .unknown { font-weight: bold; }
             .hits figcaption > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
             """;
 
@@ -46,13 +47,15 @@ public final class ContactSheet {
      * @param query its name
      * @param picture itself, where it can be shown
      * @param mode exact or approximate
+     * @param unknown what to say of a query that the gallery doesn't know
      * @param pictures finds the picture of a hit
      */
-    public void add(String query, Optional<DecodedImage> picture, String mode, List<Hit> hits,
-            Function<Hit, Optional<DecodedImage>> pictures) {
+    public void add(String query, Optional<DecodedImage> picture, String mode, Optional<String> unknown,
+            List<Hit> hits, Function<Hit, Optional<DecodedImage>> pictures) {
         queries++;
         html.open("section").element("h2", query).line();
         String found = hits.size() == 1 ? "1 hit" : hits.size() + " hits";
+        unknown.ifPresent(answer -> html.element("p", answer, "class", "unknown").line());
         html.element("p", found + ", " + mode + " search", "class", "note").line();
         html.open("div", "class", "hits").line();
         if (picture.isPresent()) {

@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Reads and writes embeddings as a pair of files: {@code X.npy} and {@code X.tsv}. */
 public final class EmbeddingFiles {
@@ -40,16 +41,29 @@ public final class EmbeddingFiles {
      * @throws ArcException of kind NOT_WRITABLE when that fails
      */
     public static void writeNpy(Path file, EmbeddingSet set) {
-        String name = file.getFileName().toString();
-        String stem = name.endsWith(NPY) ? name.substring(0, name.length() - NPY.length()) : name;
-        AtomicFile.write(file.resolveSibling(stem + ".tsv"), out -> writeTable(out, set));
-        AtomicFile.write(file.resolveSibling(stem + NPY), out -> {
+        AtomicFile.write(table(file), out -> writeTable(out, set));
+        AtomicFile.write(matrix(file), out -> {
             Npy.writeHeader(out, set.size(), set.dimension());
             int d = set.dimension();
             for (int row = 0; row < set.size(); row++) {
                 Npy.writeFloats(out, Arrays.copyOfRange(set.matrix(), row * d, (row + 1) * d));
             }
         });
+    }
+
+    /** Returns where {@link #writeNpy} writes the matrix: {@code X.npy}, for {@code X} or {@code X.npy}. */
+    public static Path matrix(Path file) {
+        return isNpy(file) ? file : file.resolveSibling(file.getFileName() + NPY);
+    }
+
+    /** Returns where {@link #writeNpy} writes index, path and label: {@code X.tsv}, for {@code X} or {@code X.npy}. */
+    public static Path table(Path file) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling((isNpy(file) ? name.substring(0, name.length() - NPY.length()) : name) + ".tsv");
+    }
+
+    private static boolean isNpy(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(NPY);
     }
 
     private static void writeTable(OutputStream out, EmbeddingSet set) throws IOException {
