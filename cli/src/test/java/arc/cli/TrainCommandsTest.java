@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 class TrainCommandsTest {
@@ -62,6 +63,44 @@ class TrainCommandsTest {
         JsonNode card = arc("info", run.resolve("model.onnx"), "--json").ok().json().get("card");
         assertThat(card.get("dimension").asInt()).isEqualTo(16);
         assertThat(arc("train", "mnist", "-o", run).exitCode()).as("the folder is taken").isEqualTo(1);
+    }
+
+    @Test
+    void refusesOptionsThatWouldChangeNothing() {
+        refused("--balance 4x4 makes batches of 16: leave out --batch 77", "--balance", "4x4", "--batch", "77");
+        refused("head softmax has no margin that could grow: leave out --margin-warmup", "--head", "softmax",
+                "--margin-warmup", "2");
+        refused("--flip changes nothing with --augment none: leave out one of them", "--augment", "none", "--flip");
+        refused("--plain-epochs changes nothing with --augment none: leave out one of them", "--augment", "none",
+                "--plain-epochs", "2");
+        refused("head adacos has no scale, got 1.0; it is for normface, sphereface, cosface, arcface, combined,"
+                + " subcenter-arcface, curricularface, magface", "--head", "adacos", "--scale", "1");
+    }
+
+    private void refused(String message, String... options) {
+        Path run = folder.resolve("refused");
+        List<Object> words = new ArrayList<>(List.of("train", "mnist", "-o", run));
+        words.addAll(List.of(options));
+        arc(words.toArray()).failedWith(2, "arc: " + message + "\n");
+        assertThat(run).doesNotExist();
+    }
+
+    @Test
+    void tellsTheBatchAndTheScaleThatWereUsed() {
+        Path run = folder.resolve("run");
+        List<String> small = List.of("--limit", "100", "--epochs", "1", "--backbone", "vgg11", "--width", "0.05",
+                "--dim",
+                "8", "-q");
+        assertThat(train(run, small, "--balance", "5x4", "--head", "adacos-fixed").exitCode()).isZero();
+        JsonNode config = arc("info", run, "--json").ok().json().get("config");
+        assertThat(config.get("batch").asInt()).isEqualTo(20);
+        assertThat(config.has("scale")).as("adacos finds it").isFalse();
+        JsonNode card = arc("info", run.resolve("model.onnx"), "--json").ok().json().get("card");
+        assertThat(card.get("scale").asDouble()).isEqualTo(Math.sqrt(2) * Math.log(9));
+        Path dynamic = folder.resolve("dynamic");
+        assertThat(train(dynamic, small, "--batch", "20", "--head", "adacos").exitCode()).isZero();
+        assertThat(arc("info", dynamic.resolve("model.onnx"), "--json").ok().json().get("card").get("scale").asDouble())
+                .isGreaterThan(1).isNotEqualTo(Math.sqrt(2) * Math.log(9));
     }
 
     @Test

@@ -3,6 +3,7 @@ package arc.cli;
 import static arc.cli.Ran.arc;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arc.cli.option.TypedOptions;
 import arc.cli.output.Console;
 import arc.cli.output.Terminal;
 import arc.cli.signal.Stop;
@@ -84,6 +85,12 @@ class TrainResumeTest {
         Files.writeString(other2.resolve("letter.txt"), "dear");
         arc("train", "mnist", "-o", other2, "--resume", "-q").failedWith(1, "arc: cannot write the run to " + other2
                 + ": the folder holds no run of arc's; choose another one with -o\n");
+    }
+
+    @Test
+    void takesTypedAnewWhatTheRunKeepsEvenOverSeveralLines() {
+        assertThat(TypedOptions.read(List.of("--val=a\nb", "--seed=7"), List.of("--val=c\nd"), "run.json").training()
+                .validation()).isEqualTo("c\nd");
     }
 
     private static String[] command(Path run) {

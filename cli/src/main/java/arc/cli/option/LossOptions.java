@@ -1,6 +1,8 @@
 package arc.cli.option;
 
+import arc.infer.ArcException;
 import arc.train.head.HeadSetting;
+import arc.train.head.MarginHead;
 import arc.train.head.MarginHeads;
 import arc.train.loop.LossConfig;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +51,22 @@ final class LossOptions {
     @Option(names = "--normalize-features", negatable = true, description = "softmax: embeddings of length 1, times --scale (default: off).")
     private @Nullable Boolean normalizeFeatures;
 
-    @Option(names = "--margin-warmup", paramLabel = "EPOCHS", defaultValue = ""
-            + LossConfig.DEFAULT_MARGIN_WARMUP_EPOCHS, description = "Epochs over which the margin grows from none (default: ${DEFAULT-VALUE}).")
-    private double marginWarmupEpochs;
+    @Option(names = "--margin-warmup", paramLabel = "EPOCHS", description = "Epochs over which the margin grows from none (default: "
+            + LossConfig.DEFAULT_MARGIN_WARMUP_EPOCHS + ").")
+    private @Nullable Double marginWarmupEpochs;
 
     @Option(names = "--label-smoothing", paramLabel = "X", defaultValue = "0", description = "Share of the target that goes to all classes alike, 0 to below 1 (default: ${DEFAULT-VALUE}).")
     private double labelSmoothing;
 
     LossConfig config() {
-        return new LossConfig(MarginHeads.of(head, given()), marginWarmupEpochs, labelSmoothing);
+        MarginHead made = MarginHeads.of(head, given());
+        if (marginWarmupEpochs != null && marginWarmupEpochs != 0 && !MarginHeads.named(head).hasMargin()) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "head " + head + " has no margin that could grow: leave out --margin-warmup");
+        }
+        return new LossConfig(made,
+                marginWarmupEpochs == null ? LossConfig.DEFAULT_MARGIN_WARMUP_EPOCHS : marginWarmupEpochs,
+                labelSmoothing);
     }
 
     private Map<HeadSetting, Double> given() {

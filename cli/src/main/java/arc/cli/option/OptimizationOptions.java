@@ -1,5 +1,7 @@
 package arc.cli.option;
 
+import arc.infer.ArcException;
+import arc.train.data.Sampler;
 import arc.train.loop.OptimizationConfig;
 import arc.train.loop.OptimizationConfig.Rates;
 import arc.train.loop.OptimizerKind;
@@ -10,9 +12,9 @@ import picocli.CommandLine.Option;
 /** Holds how steps are taken; the defaults are those of {@link OptimizationConfig}. */
 final class OptimizationOptions {
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = ""
-            + OptimizationConfig.DEFAULT_BATCH, description = "Images a step (default: ${DEFAULT-VALUE}).")
-    private int batch;
+    @Option(names = "--batch", paramLabel = "N", description = "Images a step (default: "
+            + OptimizationConfig.DEFAULT_BATCH + ").")
+    private @Nullable Integer batch;
 
     @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "sgd", description = "sgd (momentum 0.9) or adam (default: ${DEFAULT-VALUE}).")
     private OptimizerKind optimizer = OptimizerKind.SGD;
@@ -42,10 +44,23 @@ final class OptimizationOptions {
             + " (default: ${DEFAULT-VALUE}).")
     private FreezeUntil freezeUntil = FreezeUntil.NONE;
 
-    OptimizationConfig config() {
+    /** Returns what the options say; a sampler that makes batches of a size of its own says how large they are. */
+    OptimizationConfig config(Sampler sampler) {
         double rate = learningRate == null ? optimizer.defaultLearningRate() : learningRate;
         Rates rates = new Rates(rate, backboneLearningRate == null ? rate : backboneLearningRate, schedule,
                 warmupEpochs);
-        return new OptimizationConfig(batch, optimizer, rates, weightDecay, clipNorm, freezeUntil.stages());
+        return new OptimizationConfig(batch(sampler), optimizer, rates, weightDecay, clipNorm, freezeUntil.stages());
+    }
+
+    private int batch(Sampler sampler) {
+        if (!(sampler instanceof Sampler.ClassesByImages own)) {
+            return batch == null ? OptimizationConfig.DEFAULT_BATCH : batch;
+        }
+        int size = own.classes() * own.images();
+        if (batch != null && batch != size) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "--balance " + own.id() + " makes batches of " + size + ": leave out --batch " + batch);
+        }
+        return size;
     }
 }

@@ -1,5 +1,6 @@
 package arc.cli.option;
 
+import arc.infer.ArcException;
 import arc.infer.evaluation.OpenSet;
 import arc.train.data.Sampler;
 import arc.train.data.augment.Augmentation;
@@ -45,6 +46,13 @@ final class SamplingOptions {
 
     SamplingConfig config(String dataName) {
         SamplingConfig defaults = SamplingConfig.defaultsFor(dataName);
+        if (augmentation == Augmentation.NONE) {
+            String useless = plainEpochs != 0 ? "--plain-epochs" : Boolean.TRUE.equals(flips) ? "--flip" : "";
+            if (!useless.isEmpty()) {
+                throw new ArcException(ArcException.Kind.USAGE,
+                        useless + " changes nothing with --augment none: leave out one of them");
+            }
+        }
         return new SamplingConfig(Sampler.of(balance),
                 augmentation == null ? defaults.augmentation() : augmentation,
                 flips == null ? defaults.flips() : flips, plainEpochs, imbalance, openSet());

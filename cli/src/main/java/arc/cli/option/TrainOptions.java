@@ -4,6 +4,7 @@ import arc.infer.ArcException;
 import arc.infer.data.ImageSource;
 import arc.infer.data.ImageSources;
 import arc.infer.evaluation.OpenSet;
+import arc.train.loop.SamplingConfig;
 import arc.train.loop.TrainConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -87,8 +88,9 @@ public final class TrainOptions {
      */
     public TrainConfig config(ImageSource source, double validationFraction, @Nullable StartingPoint start) {
         try {
+            SamplingConfig sampled = sampling.config(source.name());
             return new TrainConfig(network.config(source, start), start == null ? TrainConfig.NO_INIT : start.sha256(),
-                    loss.config(), sampling.config(source.name()), optimization.config(), epochs, patienceEpochs,
+                    loss.config(), sampled, optimization.config(sampled.sampler()), epochs, patienceEpochs,
                     validationFraction, seed);
         } catch (IllegalArgumentException e) {
             throw new ArcException(ArcException.Kind.USAGE, String.valueOf(e.getMessage()), e);

@@ -77,7 +77,7 @@ public final class TypedOptions {
     }
 
     private static String name(String word) {
-        return word.replaceFirst("=.*", "").replaceFirst("^--no-", "--");
+        return word.replaceFirst("(?s)=.*", "").replaceFirst("^--no-", "--");
     }
 
     private static CommandLine parser(OptionsOnly command) {

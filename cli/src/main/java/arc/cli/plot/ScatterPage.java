@@ -3,6 +3,7 @@ package arc.cli.plot;
 import arc.cli.output.Json;
 import arc.cli.report.Html;
 import arc.cli.report.StyleSheet;
+import arc.infer.ArcException;
 import arc.infer.file.AtomicFile;
 import arc.infer.file.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,8 @@ public final class ScatterPage {
 
     static String of(Scatter scatter, @Nullable Sheet pictures) {
         if (scatter.classes().names().size() > MOST_CLASSES) {
-            throw new IllegalArgumentException("classes must be <= " + MOST_CLASSES + ", got "
-                    + scatter.classes().names().size());
+            throw new ArcException("a page shows at most " + MOST_CLASSES + " labels, got "
+                    + scatter.classes().names().size() + "; use: -o plot.tsv, or --limit");
         }
         boolean deep = scatter.projection().dims() == 3;
         Html html = new Html();

@@ -3,6 +3,7 @@ package arc.cli.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import arc.infer.ArcException;
 import arc.infer.projection.Projection;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 
 class ScatterPageTest {
 
@@ -40,6 +42,14 @@ class ScatterPageTest {
         assertThat(coordinates.getFloat(4 * 5)).isEqualTo(6);
         assertThat(data.get("paths").get(2).asString()).isEqualTo("/p/2.png");
         assertThat(data.get("cell").asInt()).isZero();
+    }
+
+    @Test
+    void saysWhatElseShowsMoreLabelsThanAPageCan() {
+        List<String> labels = IntStream.range(0, 65_537).mapToObj(Integer::toString).toList();
+        Scatter scatter = Scatters.of(new Projection(2, new double[2 * labels.size()]), labels);
+        assertThatThrownBy(() -> ScatterPage.of(scatter, null)).isInstanceOf(ArcException.class)
+                .hasMessage("a page shows at most 65536 labels, got 65537; use: -o plot.tsv, or --limit");
     }
 
     @Test

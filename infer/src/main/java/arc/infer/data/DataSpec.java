@@ -47,6 +47,9 @@ sealed interface DataSpec {
         if (known.isPresent()) {
             return new Known(known.get(), null);
         }
+        if (spec.isEmpty()) { // else it is the working folder
+            throw new ArcException(ArcException.Kind.USAGE, "a name of no characters names no data");
+        }
         Path path = path(spec);
         if (exists(path)) {
             return new InFiles(path, null);

@@ -83,6 +83,11 @@ class ImageSourcesTest {
     }
 
     @Test
+    void noNameIsNotTheWorkingFolder() {
+        assertFails("", Kind.USAGE, "a name of no characters names no data");
+    }
+
+    @Test
     void standardInputIsOneImage() throws Exception {
         byte[] bytes = Files.readAllBytes(picture(folder.resolve("x.png"), 12));
         ImageSource source = ImageSources.open("-", DefaultSplit.TEST, List.of(), new ByteArrayInputStream(bytes));

@@ -11,6 +11,7 @@ final class HeadValues {
 
     private final Map<HeadSetting, Double> given;
     private final Set<HeadSetting> asked = EnumSet.noneOf(HeadSetting.class);
+    private final Set<HeadSetting> found = EnumSet.noneOf(HeadSetting.class);
 
     /** Holds what was set; flags are 1 or 0. */
     HeadValues(Map<HeadSetting, Double> given) {
@@ -27,6 +28,11 @@ final class HeadValues {
         return number(setting, otherwise ? 1 : 0) != 0;
     }
 
+    /** Says that no value of a setting is what the head does anyway, not even the neutral one. */
+    void findsItself(HeadSetting setting) {
+        found.add(setting);
+    }
+
     boolean asksFor(HeadSetting setting) {
         return asked.contains(setting);
     }
@@ -34,6 +40,8 @@ final class HeadValues {
     /** Returns something that was set and that the head didn't ask for, where it would change something. */
     Optional<Map.Entry<HeadSetting, Double>> useless() {
         return given.entrySet().stream()
-                .filter(one -> !asked.contains(one.getKey()) && !one.getKey().isNeutral(one.getValue())).findFirst();
+                .filter(one -> !asked.contains(one.getKey())
+                        && (found.contains(one.getKey()) || !one.getKey().isNeutral(one.getValue())))
+                .findFirst();
     }
 }

@@ -14,8 +14,13 @@ public sealed interface MarginHead permits Softmax, AngularHead {
     /** Returns the margin in the head's own unit; 0 where it has none. */
     double margin();
 
-    /** Returns the factor on the logits; 1 where it has none, or sets it itself. */
+    /** Returns the factor on the logits that was set; 1 where it has none, or finds it itself. */
     double scale();
+
+    /** Says whether the head finds the factor itself: then its state is the factor. */
+    default boolean findsScale() {
+        return false;
+    }
 
     /**
      * Returns the same head with a part of its margin, which a warm-up raises step by step.

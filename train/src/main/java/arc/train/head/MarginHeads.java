@@ -25,9 +25,9 @@ public enum MarginHeads {
     /** {@link SubCenterArcFace}. */
     SUBCENTER_ARCFACE(SubCenterArcFace.ID, "radians", SubCenterArcFace::of),
     /** {@link AdaCos}, dynamic. */
-    ADACOS(AdaCos.ID, MarginHeads.NO_MARGIN, _ -> new AdaCos(true)),
+    ADACOS(AdaCos.ID, MarginHeads.NO_MARGIN, values -> AdaCos.of(values, true)),
     /** {@link AdaCos}, fixed. */
-    ADACOS_FIXED(AdaCos.FIXED_ID, MarginHeads.NO_MARGIN, _ -> new AdaCos(false)),
+    ADACOS_FIXED(AdaCos.FIXED_ID, MarginHeads.NO_MARGIN, values -> AdaCos.of(values, false)),
     /** {@link CurricularFace}. */
     CURRICULARFACE(CurricularFace.ID, "radians", CurricularFace::of),
     /** {@link MagFace}. */
@@ -80,9 +80,18 @@ public enum MarginHeads {
      *     the head doesn't have
      */
     public static MarginHead of(String id, Map<HeadSetting, Double> given) {
+        return named(id).of(given);
+    }
+
+    /**
+     * Returns the head of that name.
+     *
+     * @throws ArcException of kind USAGE when it is unknown
+     */
+    public static MarginHeads named(String id) {
         for (MarginHeads head : values()) {
             if (head.id.equals(id)) {
-                return head.of(given);
+                return head;
             }
         }
         throw new ArcException(ArcException.Kind.USAGE,

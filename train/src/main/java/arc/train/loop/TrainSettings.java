@@ -35,7 +35,9 @@ final class TrainSettings {
         map.put("init", config.init());
         map.put("head", config.loss().head().id());
         map.put("margin", config.loss().head().margin());
-        map.put("scale", config.loss().head().scale());
+        if (!config.loss().head().findsScale()) {
+            map.put("scale", config.loss().head().scale());
+        }
         map.putAll(new TreeMap<>(config.loss().head().moreSettings()));
         map.put("margin-warmup", config.loss().marginWarmupEpochs());
         map.put("label-smoothing", config.loss().labelSmoothing());

@@ -6,6 +6,7 @@ import arc.infer.model.ModelCard;
 import arc.train.data.Batches;
 import arc.train.data.TrainingData;
 import arc.train.export.OnnxExporter;
+import arc.train.head.MarginHead;
 import arc.train.head.MarginOutput;
 import arc.train.net.Compute;
 import arc.train.net.EmbeddingNetwork;
@@ -104,7 +105,7 @@ public final class Trainer {
             loop.restoreBest();
             List<InputTensor> inputs = IntStream.range(0, Math.min(PARITY_INPUTS, data.trainSize()))
                     .mapToObj(this::spreadInput).toList();
-            double parity = OnnxExporter.export(network, card(), inputs, run.model());
+            double parity = OnnxExporter.export(network, card(network.head().headState()), inputs, run.model());
             new ValidationRecord(data).write(setup.folder(),
                     new Validation(data).probes(network, setup.threads()));
             return loop.done(run.model(), parity);
@@ -135,12 +136,13 @@ public final class Trainer {
         return data.trainInput((int) ((long) i * data.trainSize() / Math.min(PARITY_INPUTS, data.trainSize())));
     }
 
-    private ModelCard card() {
+    private ModelCard card(double headState) {
         NetworkConfig network = config.network();
+        MarginHead head = config.loss().head();
         return new ModelCard(ModelCard.versionFor(network.preprocessing()), setup.arcVersion(), network.preprocessing(),
                 network.dimension(),
-                network.vgg().id(), network.width(), network.batchNorm(), config.loss().head().id(),
-                config.loss().head().margin(), config.loss().head().scale(), data.classNames(), data.name(),
+                network.vgg().id(), network.width(), network.batchNorm(), head.id(), head.margin(),
+                head.findsScale() ? headState : head.scale(), data.classNames(), data.name(),
                 config.seed(), TrainSettings.forCard(config));
     }
 }

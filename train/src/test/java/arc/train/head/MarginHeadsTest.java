@@ -75,6 +75,8 @@ class MarginHeadsTest {
                 + " cosface, arcface, combined, subcenter-arcface, curricularface, magface");
         assertRefused("softmax", HeadSetting.SCALE, 30, "head softmax has no scale, got 30.0; it is for normface,"
                 + " sphereface, cosface, arcface, combined, subcenter-arcface, curricularface, magface");
+        assertRefused("adacos", HeadSetting.SCALE, 1, "head adacos has no scale, got 1.0; it is for normface,"
+                + " sphereface, cosface, arcface, combined, subcenter-arcface, curricularface, magface");
         assertRefused("arcface", HeadSetting.SUB_CENTERS, 3,
                 "head arcface has no sub-centers, got 3.0; it is for subcenter-arcface");
         assertRefused("cosface", HeadSetting.EASY_MARGIN, 1, "head cosface takes no --easy-margin; it is for arcface");
