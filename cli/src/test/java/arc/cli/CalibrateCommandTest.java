@@ -74,6 +74,25 @@ class CalibrateCommandTest {
         assertThat(isKnown(photos.resolve("cat/c0.png"))).as("its own entry has a cosine of 1").isTrue();
     }
 
+    /** Every cat searches all but the cats, as a stranger, and every dog all but the dogs. */
+    @Test
+    void countsEntriesWithoutALabelAsSearchDoes() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            Pictures.write(folder.resolve("loose/" + i + ".png"), 500 + i);
+        }
+        arc("index", folder.resolve("loose"), "-g", gallery).ok();
+        Ran ran = arc("calibrate", "-g", gallery, photos, "--far", "0.25", "--json");
+        assertThat(ran.err()).isEqualTo("arc: warning: 8 gallery entries without a label count as entries of other"
+                + " labels than the probes'\n" + UNCERTAIN);
+        assertThat(ran.json().get("entries").intValue()).isEqualTo(20);
+        int known = 0;
+        for (int i = 0; i < 6; i++) {
+            known += isKnown(photos.resolve("cat/c" + i + ".png"), "--filter", "label!=cat") ? 1 : 0;
+            known += isKnown(photos.resolve("dog/d" + i + ".png"), "--filter", "label!=dog") ? 1 : 0;
+        }
+        assertThat(ran.json().get("false_accepts").intValue()).isEqualTo(3).isEqualTo(known);
+    }
+
     @Test
     void answersUnknownAndListsTheHitsAllTheSame() {
         double threshold = calibrate().get("threshold").doubleValue();

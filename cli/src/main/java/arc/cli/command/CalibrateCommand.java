@@ -27,9 +27,9 @@ import java.util.Map;
 @Command(name = "calibrate", header = "Finds from which cosine on a gallery knows a picture.", footer = {
         "  arc calibrate -g digits.arc mnist:test --far 0.001",
         "  arc calibrate -g digits.arc --clear"}, description = {
-                "Each labelled picture plays a stranger once: it searches the entries of other labels only. The",
-                "threshold accepts at most the share --far of them. It is kept in the gallery, and search then",
-                "answers \"unknown\" where no entry reaches it."})
+                "Each labelled picture plays a stranger once: it searches the entries of other labels, and",
+                "those without a label. The threshold accepts at most the share --far of them. It is kept in the gallery,",
+                "and search then answers \"unknown\" where no entry reaches it."})
 final class CalibrateCommand extends BaseCommand {
 
     /** With fewer false accepts than these to count, the rate that was measured may be off by half. */
@@ -96,7 +96,7 @@ final class CalibrateCommand extends BaseCommand {
         try (Stop.Scope _ = stop().scope()) {
             GalleryEvaluation evaluation = new GalleryEvaluation(gallery, console(), stop(), global().threads());
             Inputs inputs = Inputs.open(probes, data, console());
-            Comparison comparison = evaluation.compare(inputs.images(), model, device.device());
+            Comparison comparison = evaluation.compareWithAll(inputs.images(), model, device.device());
             AcceptanceThreshold found = AcceptanceThreshold.choose(comparison.probes(), comparison.gallery(),
                     comparison.leftOut(), far, global().threads());
             stop().throwIfRequested("stopped; the gallery is as it was");

@@ -13,7 +13,8 @@ import java.math.RoundingMode;
  * lacks are rarely taken for one that it has.
  *
  * <p>Every probe plays a stranger once: its best cosine with the gallery entries of <em>other</em> labels is what its nearest entry
- * would have if its own class were not there. The false accept rate of a threshold is the share of those cosines at or above
+ * would have if its own class were not there. Entries without a label count among those, since a search believes them, too:
+ * where they are of the probe's class in truth, the threshold is higher than it need be, and never lower. The false accept rate of a threshold is the share of those cosines at or above
  * it (the false positive identification rate of ISO/IEC 19795-1). The threshold is the lowest, in steps of 1e-6, whose rate
  * does not exceed the target; so it accepts as many rightful queries as that allows.
  *
@@ -31,7 +32,7 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
      * Chooses the threshold.
      *
      * @param probes with a label for each row
-     * @param gallery with a label for each row, and of the probes' dimension
+     * @param gallery of the probes' dimension; rows may lack a label
      * @param leftOut the gallery row that is the probe itself, where there is one
      * @param far the false accept rate to stay at or below, in (0, 1)
      * @throws ArcException of kind USAGE when the rate is out of range; of kind FAILURE when there are too few probes to tell
@@ -41,7 +42,7 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
             int threads) {
         requireRate(far);
         Evaluation.requireSameDimension(probes, gallery);
-        Labels labels = new Labels(probes, gallery);
+        Labels labels = Labels.withUnlabelledGallery(probes, gallery);
         int[] sizes = labels.gallerySizes();
         float[] asStranger = new float[probes.size()];
         float[] best = new float[probes.size()];

@@ -52,6 +52,25 @@ class AcceptanceThresholdTest {
     }
 
     @Test
+    void takesEntriesWithoutALabelForThoseOfOthers() {
+        EmbeddingSet two = plane(new double[]{0, 90, 12}, "a", "b", "");
+        EmbeddingSet gallery = two.withLabels(Arrays.asList("a", "b", null));
+        EmbeddingSet probes = plane(new double[]{10, 70}, "a", "b");
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 1);
+
+        assertThat(found.impostors()).as("2 and 58 degrees").isEqualTo(2);
+        assertThat(found.threshold()).isCloseTo(Math.cos(Math.toRadians(58)), within(2e-6));
+        assertThat(found.genuine()).isEqualTo(2);
+        assertThat(found.identified()).as("the nearest entry of the first has no label").isOne();
+        AcceptanceThreshold itself = AcceptanceThreshold.choose(probes, gallery, probe -> probe == 0 ? 2 : LeftOut.NONE,
+                HALF, 1);
+        assertThat(itself.threshold()).as("58 and 80 degrees, as the first leaves its own out")
+                .isCloseTo(Math.cos(Math.toRadians(80)), within(2e-6));
+        assertThat(itself.identified()).isEqualTo(2);
+    }
+
+    @Test
     void leavesTheProbesOwnEntryOut() {
         EmbeddingSet set = plane(new double[]{0, 60, 90, 140}, "a", "a", "b", "b");
 
