@@ -4,6 +4,7 @@ import static arc.cli.Ran.arc;
 import static arc.cli.Ran.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arc.index.Calibration;
 import arc.index.GalleryWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,24 @@ class CalibrateCommandTest {
                 assertThat(first).isEqualTo("unknown: the nearest entry's cosine is %.6f, and the gallery's threshold"
                         + " %.6f", best, threshold);
             }
+        }
+    }
+
+    @Test
+    void showsAsManyDigitsAsTellACosineFromTheThreshold() {
+        Path query = photos.resolve("cat/c0.png");
+        double best = search(query, "--filter", "label=dog").get("hits").get(0).get("cosine").doubleValue();
+        threshold(best + 1e-10);
+        assertThat(arc("search", query, "-g", gallery, "--filter", "label=dog").ok().lines().getFirst())
+                .isEqualTo("unknown: the nearest entry's cosine is %s, and the gallery's threshold %s", best,
+                        best + 1e-10);
+        threshold(best);
+        assertThat(isKnown(query, "--filter", "label=dog")).isTrue();
+    }
+
+    private void threshold(double cosine) {
+        try (GalleryWriter writer = GalleryWriter.open(gallery)) {
+            writer.calibrate(new Calibration(cosine, 0.25, 12, 3, 12));
         }
     }
 

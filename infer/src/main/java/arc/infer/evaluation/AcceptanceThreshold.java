@@ -2,11 +2,13 @@ package arc.infer.evaluation;
 
 import arc.infer.ArcException;
 import arc.infer.embedding.CosineRows;
+import arc.infer.embedding.Embedding;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.LeftOut;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 
 /**
  * Says from which cosine on a query's nearest entry is believed, so that pictures of classes that a gallery
@@ -16,7 +18,8 @@ import java.math.RoundingMode;
  * would have if its own class were not there. Entries without a label count among those, since a search believes them, too:
  * where they are of the probe's class in truth, the threshold is higher than it need be, and never lower. The false accept rate of a threshold is the share of those cosines at or above
  * it (the false positive identification rate of ISO/IEC 19795-1). The threshold is the lowest, in steps of 1e-6, whose rate
- * does not exceed the target; so it accepts as many rightful queries as that allows.
+ * does not exceed the target; so it accepts as many rightful queries as that allows. Cosines are those of {@code Cosine}, unrounded,
+ * as a search compares them with the threshold.
  *
  * @param threshold in (-1, 1]
  * @param farTarget the false accept rate that was asked for, in (0, 1)
@@ -27,6 +30,11 @@ import java.math.RoundingMode;
  */
 public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int impostors, int falseAccepts, int genuine,
         int identified) {
+
+    private static final double STEPS_PER_UNIT = 1e6;
+
+    /** Cosines of float32 that are closer than this may change places in double precision, which search ranks by. */
+    private static final float SLACK = 1e-5f;
 
     /**
      * Chooses the threshold.
@@ -44,67 +52,71 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
         Evaluation.requireSameDimension(probes, gallery);
         Labels labels = Labels.withUnlabelledGallery(probes, gallery);
         int[] sizes = labels.gallerySizes();
-        float[] asStranger = new float[probes.size()];
-        float[] best = new float[probes.size()];
+        double[] asStranger = new double[probes.size()];
+        double[] best = new double[probes.size()];
         boolean[] right = new boolean[probes.size()];
+        Arrays.fill(asStranger, Double.NEGATIVE_INFINITY);
+        Arrays.fill(best, Double.NEGATIVE_INFINITY);
         CosineRows.visit(probes, gallery, threads, (probe, cosines) -> {
             int own = leftOut.galleryRow(probe);
             int label = labels.ofProbe(probe);
             float ofOthers = Float.NEGATIVE_INFINITY;
             float ofAll = Float.NEGATIVE_INFINITY;
             for (int row = 0; row < cosines.length; row++) {
+                if (row != own) {
+                    ofAll = Math.max(ofAll, cosines[row]);
+                    ofOthers = labels.ofGallery(row) == label ? ofOthers : Math.max(ofOthers, cosines[row]);
+                }
+            }
+            Embedding query = probes.row(probe);
+            for (int row = 0; row < cosines.length; row++) {
                 boolean same = labels.ofGallery(row) == label;
-                if (row != own && cosines[row] > ofAll) {
-                    ofAll = cosines[row];
-                    right[probe] = same;
-                }
-                if (row != own && !same) {
-                    ofOthers = Math.max(ofOthers, cosines[row]);
+                if (row != own && cosines[row] >= (same ? ofAll : ofOthers) - SLACK) {
+                    double cosine = query.cosine(gallery.row(row));
+                    if (cosine > best[probe]) {
+                        best[probe] = cosine;
+                        right[probe] = same;
+                    }
+                    if (!same) {
+                        asStranger[probe] = Math.max(asStranger[probe], cosine);
+                    }
                 }
             }
-            asStranger[probe] = ofOthers;
-            best[probe] = ofAll;
         });
-        PairScores scores = new PairScores(); // "same": probes with an entry of their label that find one
-        int impostors = 0;
+        double[] strangers = Arrays.stream(asStranger).filter(Double::isFinite).sorted().toArray();
+        double threshold = threshold(strangers, far);
         int genuine = 0;
+        int identified = 0;
         for (int probe = 0; probe < best.length; probe++) {
-            if (asStranger[probe] != Float.NEGATIVE_INFINITY) {
-                impostors++;
-                scores.add(asStranger[probe], false);
-            }
             if (RetrievalMetrics.relevant(probe, labels, sizes, leftOut) > 0) {
                 genuine++;
-                if (right[probe]) {
-                    scores.add(best[probe], true);
-                }
+                identified += right[probe] && best[probe] >= threshold ? 1 : 0;
             }
         }
-        return choose(scores, far, impostors, genuine);
+        int falseAccepts = (int) Arrays.stream(strangers).filter(cosine -> cosine >= threshold).count();
+        return new AcceptanceThreshold(threshold, far, strangers.length, falseAccepts, genuine, identified);
     }
 
-    private static AcceptanceThreshold choose(PairScores scores, BigDecimal far, int impostors, int genuine) {
-        long allowed = VerificationMetrics.allowed(far, impostors);
+    /** Returns the lowest step above the best cosine that has to be refused. */
+    private static double threshold(double[] strangers, BigDecimal far) {
+        int allowed = Math.toIntExact(VerificationMetrics.allowed(far, strangers.length));
         if (allowed == 0) {
             throw new ArcException("a false accept rate of " + far.toPlainString() + " needs "
-                    + fewest(far) + " probes, and there are " + impostors + "\ngive more probes, or a higher --far");
+                    + fewest(far) + " probes, and there are " + strangers.length
+                    + "\ngive more probes, or a higher --far");
         }
-        long falseAccepts = 0;
-        long identified = 0;
-        int step = PairScores.STEPS - 1;
-        while (step >= 0 && falseAccepts + scores.different(step) <= allowed) {
-            falseAccepts += scores.different(step);
-            identified += scores.same(step);
-            step--;
-        }
-        if (step == PairScores.STEPS - 1) {
+        double refused = strangers[strangers.length - 1 - allowed];
+        if (refused == 1) {
             throw new ArcException("no threshold gives a false accept rate of " + far.toPlainString() + ": "
-                    + scores.different(step) + " of " + impostors
+                    + Arrays.stream(strangers).filter(cosine -> cosine == 1).count() + " of " + strangers.length
                     + " probes have a cosine of 1 with an entry of another"
                     + " label\nlook for pictures that have several labels");
         }
-        return new AcceptanceThreshold(PairScores.cosine(step + 1), far, impostors, Math.toIntExact(falseAccepts),
-                genuine, Math.toIntExact(identified));
+        long step = (long) Math.floor(refused * STEPS_PER_UNIT);
+        while (step / STEPS_PER_UNIT <= refused) {
+            step++;
+        }
+        return step / STEPS_PER_UNIT;
     }
 
     /**

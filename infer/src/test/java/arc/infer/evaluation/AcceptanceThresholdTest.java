@@ -38,6 +38,33 @@ class AcceptanceThresholdTest {
         assertThat(found.identified()).as("each finds the other label").isZero();
     }
 
+    /** Both cosines are between two steps of 1e-6, and one of them is nearer to the upper step. */
+    @Test
+    void comparesUnroundedCosinesAsSearchDoes() {
+        EmbeddingSet gallery = plane(new double[]{0, 180}, "a", "b");
+        double[] degrees = {Math.toDegrees(Math.acos(0.8660257)), Math.toDegrees(Math.acos(0.8660253))};
+        EmbeddingSet probes = plane(degrees, "b", "b");
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 1);
+
+        double[] cosines = {probes.row(0).cosine(gallery.row(0)), probes.row(1).cosine(gallery.row(0))};
+        assertThat(cosines[0]).as("what search compares").isBetween(0.8660256, 0.8660258);
+        assertThat(cosines[1]).isBetween(0.8660252, 0.8660254);
+        assertThat(found.threshold()).isEqualTo(0.866026);
+        assertThat(found.falseAccepts()).isEqualTo(accepted(cosines, found.threshold())).isZero();
+    }
+
+    @Test
+    void acceptsThePairWhoseCosineIsTheThreshold() {
+        EmbeddingSet gallery = plane(new double[]{0, 90}, "a", "b");
+        EmbeddingSet probes = plane(new double[]{0, 0.01}, "b", "b");
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 1);
+
+        assertThat(found.threshold()).as("above 0.99999998").isEqualTo(probes.row(0).cosine(gallery.row(0))).isOne();
+        assertThat(found.falseAccepts()).isOne();
+    }
+
     @Test
     void asksProbesWhoseLabelTheGalleryLacksAsWell() {
         EmbeddingSet gallery = plane(new double[]{0, 90}, "a", "b");
