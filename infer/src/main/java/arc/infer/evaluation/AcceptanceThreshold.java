@@ -43,8 +43,8 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
      * @param gallery of the probes' dimension; rows may lack a label
      * @param leftOut the gallery row that is the probe itself, where there is one
      * @param far the false accept rate to stay at or below, in (0, 1)
-     * @throws ArcException of kind USAGE when the rate is out of range; of kind FAILURE when there are too few probes to tell
-     *     it, or strangers reach a cosine of 1 more often
+     * @throws ArcException of kind USAGE when the rate is out of range; of kind FAILURE when no probe has an entry of another
+     *     label to play a stranger with, too few have to tell the rate, or strangers reach a cosine of 1 more often
      */
     public static AcceptanceThreshold choose(EmbeddingSet probes, EmbeddingSet gallery, LeftOut leftOut, BigDecimal far,
             int threads) {
@@ -84,7 +84,11 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
             }
         });
         double[] strangers = Arrays.stream(asStranger).filter(Double::isFinite).sorted().toArray();
-        double threshold = threshold(strangers, far);
+        if (strangers.length == 0) {
+            throw new ArcException("none of the " + probes.size() + " probes has a gallery entry of another label, and so"
+                    + " none can play a stranger\nput pictures of two labels or more into the gallery");
+        }
+        double threshold = threshold(strangers, far, probes.size());
         int genuine = 0;
         int identified = 0;
         for (int probe = 0; probe < best.length; probe++) {
@@ -98,11 +102,12 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
     }
 
     /** Returns the lowest step above the best cosine that has to be refused. */
-    private static double threshold(double[] strangers, BigDecimal far) {
+    private static double threshold(double[] strangers, BigDecimal far, int probes) {
         int allowed = Math.toIntExact(VerificationMetrics.allowed(far, strangers.length));
         if (allowed == 0) {
             throw new ArcException("a false accept rate of " + far.toPlainString() + " needs "
                     + fewest(far) + " probes, and there are " + strangers.length
+                    + (strangers.length < probes ? " that have an entry of another label" : "")
                     + "\ngive more probes, or a higher --far");
         }
         double refused = strangers[strangers.length - 1 - allowed];

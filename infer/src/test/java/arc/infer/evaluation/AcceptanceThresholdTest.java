@@ -123,10 +123,19 @@ class AcceptanceThresholdTest {
         assertThatThrownBy(() -> AcceptanceThreshold.choose(fewer, gallery, LeftOut.nothing(), far, 1))
                 .isInstanceOf(ArcException.class).hasMessage("a false accept rate of 0.01 needs 100 probes, and there"
                         + " are 99\ngive more probes, or a higher --far");
-        EmbeddingSet oneLabel = plane(new double[]{0}, "a");
-        assertThatThrownBy(() -> AcceptanceThreshold.choose(hundred, oneLabel, LeftOut.nothing(), far, 1))
-                .hasMessage("a false accept rate of 0.01 needs 100 probes, and there are 0\n"
-                        + "give more probes, or a higher --far");
+    }
+
+    @Test
+    void saysWhenProbesHaveNoOtherLabelToMeet() {
+        EmbeddingSet oneLabel = plane(new double[]{0, 10}, "a", "a");
+        assertThatThrownBy(() -> AcceptanceThreshold.choose(oneLabel, oneLabel, LeftOut.itself(), HALF, 1))
+                .isInstanceOf(ArcException.class)
+                .hasMessage("none of the 2 probes has a gallery entry of another label, and so none can play a stranger"
+                        + "\nput pictures of two labels or more into the gallery");
+        EmbeddingSet probes = plane(new double[]{0, 10, 20}, "a", "a", "b");
+        assertThatThrownBy(() -> AcceptanceThreshold.choose(probes, oneLabel, LeftOut.nothing(), HALF, 1))
+                .hasMessage("a false accept rate of 0.5 needs 2 probes, and there are 1 that have an entry of another"
+                        + " label\ngive more probes, or a higher --far");
     }
 
     @Test
