@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 class CalibrateCommandTest {
 
@@ -188,6 +189,14 @@ class CalibrateCommandTest {
                 + " there are 12\n     give more probes, or a higher --far\n");
         arc("calibrate", "-g", gallery, photos, "--far", "1").failedWith(2,
                 "arc: --far is a share above 0 and below 1, got 1\n");
+        arc("calibrate", "-g", gallery, photos, "--far", "1e99999999").failedWith(2,
+                "arc: --far is a share above 0 and below 1, got 1E+99999999\n");
+        arc("calibrate", "-g", gallery, photos, "--far", "1e-99999999").failedWith(2,
+                "arc: --far is at least 1e-9, since a rate takes 1/RATE probes, got 1E-99999999\n");
+        for (String none : List.of("abc", "", "1e-99999999999")) {
+            arc("calibrate", "-g", gallery, photos, "--far", none).failedWith(2, "arc: invalid value for option '--far':"
+                    + " expected a number such as 0.001, got '" + none + "'\n     see: arc calibrate --help\n");
+        }
         arc("calibrate", "-g", gallery).failedWith(2, "arc: name the probes: arc calibrate -g " + gallery
                 + " PROBES\n");
         arc("calibrate", "-g", gallery, photos, "--clear").failedWith(2,

@@ -3,6 +3,7 @@ package arc.cli.command;
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
 import arc.cli.option.JsonOption;
+import arc.cli.option.RateText;
 import arc.cli.output.ExitCode;
 import arc.cli.output.Json;
 import arc.cli.output.Table;
@@ -43,7 +44,7 @@ final class CalibrateCommand extends BaseCommand {
             "--gallery"}, required = true, paramLabel = "GALLERY", description = "The gallery to calibrate (required).")
     private Path gallery = Path.of("");
 
-    @Option(names = "--far", paramLabel = "RATE", defaultValue = "0.001", description = "Share of strangers that may be taken for known; it takes 1/RATE probes at least, and 10/RATE to be"
+    @Option(names = "--far", paramLabel = "RATE", defaultValue = "0.001", converter = RateText.class, description = "Share of strangers that may be taken for known; it takes 1/RATE probes at least, and 10/RATE to be"
             + " firm (default: ${DEFAULT-VALUE}).")
     private BigDecimal far = BigDecimal.ZERO;
 

@@ -22,7 +22,7 @@ import java.util.Arrays;
  * as a search compares them with the threshold.
  *
  * @param threshold in (-1, 1]
- * @param farTarget the false accept rate that was asked for, in (0, 1)
+ * @param farTarget the false accept rate that was asked for, from 1e-9 to below 1
  * @param impostors number of probes that played a stranger
  * @param falseAccepts how many of them the threshold accepts
  * @param genuine number of probes whose label the gallery has
@@ -30,6 +30,9 @@ import java.util.Arrays;
  */
 public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int impostors, int falseAccepts, int genuine,
         int identified) {
+
+    /** No set has the probes that a lower rate takes; written out, the lowest that can be typed would fill the memory. */
+    private static final BigDecimal LEAST = new BigDecimal("1e-9");
 
     private static final double STEPS_PER_UNIT = 1e6;
 
@@ -42,7 +45,7 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
      * @param probes with a label for each row
      * @param gallery of the probes' dimension; rows may lack a label
      * @param leftOut the gallery row that is the probe itself, where there is one
-     * @param far the false accept rate to stay at or below, in (0, 1)
+     * @param far the false accept rate to stay at or below, from 1e-9 to below 1
      * @throws ArcException of kind USAGE when the rate is out of range; of kind FAILURE when no probe has an entry of another
      *     label to play a stranger with, too few have to tell the rate, or strangers reach a cosine of 1 more often
      */
@@ -127,13 +130,19 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
     /**
      * Checks a rate.
      *
-     * @throws ArcException of kind USAGE when it is not in (0, 1)
+     * @throws ArcException of kind USAGE when it is not in (0, 1), or below 1e-9
      */
     public static void requireRate(BigDecimal far) {
         if (far.signum() <= 0 || far.compareTo(BigDecimal.ONE) >= 0) {
-            throw new ArcException(ArcException.Kind.USAGE,
-                    "--far is a share above 0 and below 1, got " + far.toPlainString());
+            throw usage("--far is a share above 0 and below 1, got " + far);
         }
+        if (far.compareTo(LEAST) < 0) {
+            throw usage("--far is at least 1e-9, since a rate takes 1/RATE probes, got " + far);
+        }
+    }
+
+    private static ArcException usage(String message) {
+        return new ArcException(ArcException.Kind.USAGE, message);
     }
 
     private static String fewest(BigDecimal far) {

@@ -157,6 +157,9 @@ class AcceptanceThresholdTest {
                             e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.USAGE))
                     .hasMessage("--far is a share above 0 and below 1, got " + wrong);
         }
+        AcceptanceThreshold.requireRate(new BigDecimal("1e-9"));
+        assertThatThrownBy(() -> AcceptanceThreshold.requireRate(new BigDecimal("9e-10")))
+                .hasMessage("--far is at least 1e-9, since a rate takes 1/RATE probes, got 9E-10");
     }
 
     @ParameterizedTest
