@@ -184,6 +184,21 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void countsPicturesThatAreNamedTwiceOnce() {
+        JsonNode once = calibrate();
+        Path cat = photos.resolve("cat/c0.png"); // named by itself it has no label
+        for (Object[] names : new Object[][]{{photos, photos, cat}, {cat, photos, photos}}) {
+            Ran twice = arc("calibrate", "-g", gallery, names[0], names[1], names[2], "--far", "0.25", "--json");
+            assertThat(twice.err())
+                    .isEqualTo("arc: 13 of 25 pictures were named before; each counts once\n" + UNCERTAIN);
+            assertThat(twice.exitCode()).isZero();
+            assertThat(twice.json()).isEqualTo(once);
+        }
+        assertThat(arc("evaluate", "-g", gallery, cat, photos, "--json", "-q").ok().json())
+                .isEqualTo(arc("evaluate", "-g", gallery, photos, "--json").ok().json());
+    }
+
+    @Test
     void refusesWhatItCanNotTell() throws IOException {
         arc("calibrate", "-g", gallery, photos).failedWith(1, "arc: a false accept rate of 0.001 needs 1000 probes, and"
                 + " there are 12\n     give more probes, or a higher --far\n");

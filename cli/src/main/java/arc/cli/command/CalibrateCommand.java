@@ -96,7 +96,7 @@ final class CalibrateCommand extends BaseCommand {
         AcceptanceThreshold.requireRate(far);
         try (Stop.Scope _ = stop().scope()) {
             GalleryEvaluation evaluation = new GalleryEvaluation(gallery, console(), stop(), global().threads());
-            Inputs inputs = Inputs.open(probes, data, console());
+            Inputs inputs = Inputs.openOnce(probes, data, console());
             Comparison comparison = evaluation.compareWithAll(inputs.images(), model, device.device());
             AcceptanceThreshold found = AcceptanceThreshold.choose(comparison.probes(), comparison.gallery(),
                     comparison.leftOut(), far, global().threads());

@@ -117,7 +117,7 @@ final class EvaluateCommand extends BaseCommand {
         }
         try (Stop.Scope _ = stop().scope()) {
             GalleryEvaluation evaluation = new GalleryEvaluation(folder, console(), stop(), global().threads());
-            Inputs inputs = Inputs.open(probes, data, console());
+            Inputs inputs = Inputs.openOnce(probes, data, console());
             show(evaluation.compare(limit.of(inputs.images()), model, device.device()), open);
             return evaluation.exitCode();
         }
