@@ -105,6 +105,21 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void warnsWhereTheGalleryIsTheProbesThemselves() throws IOException {
+        Path set = plane("s", List.of("a", "a", "b", "b"), 0, 50, 90, 91);
+        Path link = Files.createSymbolicLink(folder.resolve("link.npy"), set);
+        Files.copy(folder.resolve("s.tsv"), folder.resolve("link.tsv"));
+        for (Path gallery : List.of(set, link)) {
+            Ran ran = evaluate(set, against(gallery, "--json"));
+            assertThat(ran.err()).isEqualTo("arc: warning: each of the 4 probes finds itself, since --gallery-embeddings"
+                    + " is the file of --embeddings; without the --gallery options each leaves itself out\n");
+            assertThat(ran.json().get("precision_at_1").doubleValue()).isOne();
+        }
+        assertThat(evaluate(set, "--json").ok().json().get("precision_at_1").doubleValue()).isEqualTo(0.75);
+        evaluate(set, against(plane("copy", List.of("a", "a", "b", "b"), 0, 50, 90, 91))).ok();
+    }
+
+    @Test
     void refusesOneClassOnly() throws IOException {
         Path set = plane("s", List.of("a", "a", "a"), 0, 90, 91);
         String nothing = ", 'a', so there is nothing to tell apart\n     evaluate two labels or more\n";

@@ -13,12 +13,15 @@ import arc.infer.embedding.LeftOut;
 import arc.infer.evaluation.Evaluation;
 import arc.infer.evaluation.OpenSet;
 import arc.infer.evaluation.OpenSetMetrics;
+import arc.infer.file.FileErrors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +94,25 @@ final class EvaluateCommand extends BaseCommand {
         limit.refuseBeside("--embeddings");
         EmbeddingSet set = read("--embeddings", embeddings, "--labels", labels);
         boolean own = galleryEmbeddings == null && galleryLabels == null;
-        show(own
+        Comparison comparison = own
                 ? Comparison.within(set)
                 : new Comparison(set,
                         read("--gallery-embeddings", galleryEmbeddings, "--gallery-labels", galleryLabels),
-                        LeftOut.nothing(), false),
-                open);
+                        LeftOut.nothing(), false);
+        warnOfSameFile(set.size());
+        show(comparison, open);
         return ExitCode.OK;
+    }
+
+    private void warnOfSameFile(int probesInIt) {
+        try {
+            if (embeddings != null && galleryEmbeddings != null && Files.isSameFile(embeddings, galleryEmbeddings)) {
+                console().warn("each of the " + probesInIt + " probes finds itself, since --gallery-embeddings is the file"
+                        + " of --embeddings; without the --gallery options each leaves itself out");
+            }
+        } catch (IOException e) {
+            throw new ArcException("cannot read " + galleryEmbeddings + ": " + FileErrors.reason(e), e);
+        }
     }
 
     private static EmbeddingSet read(String matrixOption, @Nullable Path matrix, String labelOption,
