@@ -191,6 +191,19 @@ class PlotEmbeddingsTest {
     }
 
     @Test
+    void plotsWhatEmbedWritesOfPicturesWithoutALabel() throws IOException {
+        Path photos = Pictures.folder(folder.resolve("photos"), 3);
+        Pictures.write(photos.resolve("loose.png"), 90);
+        arc("embed", photos, "-m", MODEL, "--format", "npy", "-o", npy, "-q").ok();
+        plot("-q").ok();
+        assertThat(Files.readString(folder.resolve("plot.metadata.tsv"))).contains("\tcat\t" + photos.resolve("cat/c0.png"),
+                "\t\t" + photos.resolve("loose.png"));
+        arc("embed", photos.resolve("loose.png"), photos.resolve("cat/c0.png"), "-m", MODEL, "--format", "npy", "-o", npy,
+                "-q").ok();
+        plot("-q").ok();
+    }
+
+    @Test
     void refusesWhatItCanNotPlot() throws IOException {
         cloud(30, 4);
         String what = "arc: plot one thing: pictures (DATA -m MODEL), a gallery (-g GALLERY),"

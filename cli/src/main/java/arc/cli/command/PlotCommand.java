@@ -53,7 +53,7 @@ final class PlotCommand extends BaseCommand {
     @Option(names = "--embeddings", paramLabel = "X.npy", description = "Shows ready embeddings, as they are (default: none).")
     private @Nullable Path embeddings;
 
-    @Option(names = "--labels", paramLabel = "X.tsv", description = "Their labels: index, tab, label, and path where known (default: none).")
+    @Option(names = "--labels", paramLabel = "X.tsv", description = "Their labels: index, tab, label (may be empty), and path where known (default: none).")
     private @Nullable Path labels;
 
     @Option(names = "--run", paramLabel = "RUN", description = "Shows a training: the folder that arc train wrote (default: none).")
