@@ -216,6 +216,10 @@ class CalibrateCommandTest {
                 + " PROBES\n");
         arc("calibrate", "-g", gallery, photos, "--clear").failedWith(2,
                 "arc: --clear needs no pictures: leave out '" + photos + "'\n");
+        for (String[] idle : new String[][]{{"--far", "0.1"}, {"--device", "cpu"}, {"--data-dir", "x"}, {"--model", "x"}}) {
+            arc("calibrate", "-g", gallery, "--clear", idle[0], idle[1]).failedWith(2, "arc: " + idle[0]
+                    + " is for calibrating, and --clear forgets the threshold: leave out one of them\n");
+        }
         Path nowhere = folder.resolve("nowhere.arc");
         assertThat(arc("calibrate", "-g", nowhere, "--clear").exitCode()).isEqualTo(1);
         assertThat(nowhere).doesNotExist();

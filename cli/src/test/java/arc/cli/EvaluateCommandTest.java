@@ -105,6 +105,18 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void refusesOptionsAboutPicturesBesideEmbeddings() {
+        Path set = plane("s", List.of("a", "a", "b"), 0, 1, 90);
+        for (String[] idle : new String[][]{{"--device", "cpu"}, {"--data-dir", "x"}, {"--seed", "1"}}) {
+            evaluate(set, idle[0], idle[1]).failedWith(2, "arc: " + idle[0]
+                    + " is for pictures, and --embeddings names what is embedded: leave out one of them\n");
+        }
+        evaluate(set, "--limit", "2").failedWith(2,
+                "arc: --limit takes a part of pictures, and --embeddings are none\n");
+        evaluate(set, "--threads", "1", "--json", "-q").ok();
+    }
+
+    @Test
     void warnsWhereTheGalleryIsTheProbesThemselves() throws IOException {
         Path set = plane("s", List.of("a", "a", "b", "b"), 0, 50, 90, 91);
         Path link = Files.createSymbolicLink(folder.resolve("link.npy"), set);

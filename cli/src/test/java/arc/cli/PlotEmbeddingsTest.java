@@ -229,6 +229,10 @@ class PlotEmbeddingsTest {
                 + " three times as many and one, got 30\n     use: --perplexity 9\n");
         arc("plot", "--run", "r", "--method", "tsne").failedWith(2,
                 "arc: --method is for embeddings, and --run shows a training: leave out one of them\n");
+        plot("--device", "cpu").failedWith(2, "arc: --device is for embedding pictures, and --embeddings shows what is"
+                + " embedded: leave out one of them\n");
+        arc("plot", "-g", "x", "-o", "x.png", "--device", "cpu").failedWith(2, "arc: --device is for embedding pictures,"
+                + " and --gallery shows what is embedded: leave out one of them\n");
         arc("plot", "--run", "r", "x").failedWith(2, "arc: --run shows a training: leave out 'x'\n");
     }
 

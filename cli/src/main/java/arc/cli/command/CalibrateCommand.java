@@ -2,6 +2,7 @@ package arc.cli.command;
 
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
+import arc.cli.option.IdleOptions;
 import arc.cli.option.JsonOption;
 import arc.cli.option.RateText;
 import arc.cli.output.ExitCode;
@@ -15,14 +16,18 @@ import arc.infer.evaluation.AcceptanceThreshold;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Finds the cosine below which a gallery doesn't know a picture. */
 @Command(name = "calibrate", header = "Finds from which cosine on a gallery knows a picture.", footer = {
@@ -32,6 +37,9 @@ import java.util.Map;
                 "those without a label. The threshold accepts at most the share --far of them. It is kept in the gallery,",
                 "and search then answers \"unknown\" where no entry reaches it."})
 final class CalibrateCommand extends BaseCommand {
+
+    /** What may stand beside --clear. */
+    private static final Set<String> OF_CLEARING = Set.of("--gallery", "--clear", "--json");
 
     /** With fewer false accepts than these to count, the rate that was measured may be off by half. */
     private static final int FIRM = 10;
@@ -64,6 +72,9 @@ final class CalibrateCommand extends BaseCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     CalibrateCommand(Context context) {
         super(context);
     }
@@ -79,6 +90,8 @@ final class CalibrateCommand extends BaseCommand {
     }
 
     private int clear() {
+        IdleOptions.refuse(Objects.requireNonNull(spec), OF_CLEARING::contains, "calibrating",
+                "--clear forgets the threshold");
         try (GalleryWriter writer = GalleryWriter.open(gallery)) {
             writer.clearCalibration();
         }

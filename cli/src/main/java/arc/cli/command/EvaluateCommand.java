@@ -2,6 +2,7 @@ package arc.cli.command;
 
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
+import arc.cli.option.IdleOptions;
 import arc.cli.option.JsonOption;
 import arc.cli.option.LimitOptions;
 import arc.cli.output.ExitCode;
@@ -17,14 +18,18 @@ import arc.infer.file.FileErrors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Measures how well pictures find their own kind. */
 @Command(name = "evaluate", header = "Measures how well labelled pictures find their label.", footer = {
@@ -33,6 +38,10 @@ import java.util.Map;
         "  arc evaluate --embeddings q.npy --labels q.tsv --gallery-embeddings g.npy --gallery-labels g.tsv"}, description = "Probes search the gallery, or each other, and leave themselves out. Probes whose label the"
                 + " gallery lacks count for k-NN accuracy only.")
 final class EvaluateCommand extends BaseCommand {
+
+    /** What may stand beside --embeddings. */
+    private static final Set<String> OF_FILES = Set.of("--embeddings", "--labels", "--gallery-embeddings",
+            "--gallery-labels", "--open-set", "--json");
 
     @Parameters(paramLabel = "PROBES", arity = "0..*", description = "Labelled pictures that search the gallery; a data set's name means its test split.")
     private List<String> probes = List.of();
@@ -73,6 +82,9 @@ final class EvaluateCommand extends BaseCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     EvaluateCommand(Context context) {
         super(context);
     }
@@ -92,6 +104,8 @@ final class EvaluateCommand extends BaseCommand {
                     + (model != null ? "-m" : "'" + probes.getFirst() + "'"));
         }
         limit.refuseBeside("--embeddings");
+        IdleOptions.refuse(Objects.requireNonNull(spec), OF_FILES::contains, "pictures",
+                "--embeddings names what is embedded");
         EmbeddingSet set = read("--embeddings", embeddings, "--labels", labels);
         boolean own = galleryEmbeddings == null && galleryLabels == null;
         Comparison comparison = own
