@@ -201,6 +201,15 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void namesOpenLabelsThatHaveACommaInThem() {
+        Path set = plane("s", List.of("a", "a", "b, c", "b, c"), 0, 1, 90, 91);
+        JsonNode open = evaluate(set, "--open-set", "b\\, c", "--json").ok().json().get("open_set");
+        assertThat(open.get("labels").toString()).isEqualTo("[\"b, c\"]");
+        evaluate(set, "--open-set", "a,b\\, c").failedWith(2,
+                "arc: --open-set a,b\\, c leaves no known class in the gallery\n");
+    }
+
+    @Test
     void refusesOpenSetsThatMakeNoSense() {
         Path set = plane("s", List.of("1", "2", "2"), 0, 90, 91);
         evaluate(set, "--open-set", "3").failedWith(2,

@@ -66,7 +66,7 @@ final class EvaluateCommand extends BaseCommand {
             "--model"}, paramLabel = "MODEL", description = "The model, for a gallery without a copy of it (default: the gallery's).")
     private @Nullable Path model;
 
-    @Option(names = "--open-set", paramLabel = "LABELS", description = "Labels, such as 7,8,9, of classes that the model was not trained on: how their probes find each other"
+    @Option(names = "--open-set", paramLabel = "LABELS", description = "Labels, such as 7,8,9 (\\, is a comma in one), of classes that the model was not trained on: how their probes find each other"
             + " among their own entries, and how they are told from the known classes (default: none).")
     private @Nullable String openLabels;
 
