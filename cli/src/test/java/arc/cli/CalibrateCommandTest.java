@@ -209,14 +209,16 @@ class CalibrateCommandTest {
         arc("calibrate", "-g", gallery, photos, "--far", "1e-99999999").failedWith(2,
                 "arc: --far is at least 1e-9, since a rate takes 1/RATE probes, got 1E-99999999\n");
         for (String none : List.of("abc", "", "1e-99999999999")) {
-            arc("calibrate", "-g", gallery, photos, "--far", none).failedWith(2, "arc: invalid value for option '--far':"
-                    + " expected a number such as 0.001, got '" + none + "'\n     see: arc calibrate --help\n");
+            arc("calibrate", "-g", gallery, photos, "--far", none).failedWith(2,
+                    "arc: invalid value for option '--far':"
+                            + " expected a number such as 0.001, got '" + none + "'\n     see: arc calibrate --help\n");
         }
         arc("calibrate", "-g", gallery).failedWith(2, "arc: name the probes: arc calibrate -g " + gallery
                 + " PROBES\n");
         arc("calibrate", "-g", gallery, photos, "--clear").failedWith(2,
                 "arc: --clear needs no pictures: leave out '" + photos + "'\n");
-        for (String[] idle : new String[][]{{"--far", "0.1"}, {"--device", "cpu"}, {"--data-dir", "x"}, {"--model", "x"}}) {
+        for (String[] idle : new String[][]{{"--far", "0.1"}, {"--device", "cpu"}, {"--data-dir", "x"},
+                {"--model", "x"}}) {
             arc("calibrate", "-g", gallery, "--clear", idle[0], idle[1]).failedWith(2, "arc: " + idle[0]
                     + " is for calibrating, and --clear forgets the threshold: leave out one of them\n");
         }

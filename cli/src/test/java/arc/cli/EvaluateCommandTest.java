@@ -123,8 +123,9 @@ class EvaluateCommandTest {
         Files.copy(folder.resolve("s.tsv"), folder.resolve("link.tsv"));
         for (Path gallery : List.of(set, link)) {
             Ran ran = evaluate(set, against(gallery, "--json"));
-            assertThat(ran.err()).isEqualTo("arc: warning: each of the 4 probes finds itself, since --gallery-embeddings"
-                    + " is the file of --embeddings; without the --gallery options each leaves itself out\n");
+            assertThat(ran.err())
+                    .isEqualTo("arc: warning: each of the 4 probes finds itself, since --gallery-embeddings"
+                            + " is the file of --embeddings; without the --gallery options each leaves itself out\n");
             assertThat(ran.json().get("precision_at_1").doubleValue()).isOne();
         }
         assertThat(evaluate(set, "--json").ok().json().get("precision_at_1").doubleValue()).isEqualTo(0.75);

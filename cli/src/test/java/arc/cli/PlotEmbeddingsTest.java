@@ -196,9 +196,11 @@ class PlotEmbeddingsTest {
         Pictures.write(photos.resolve("loose.png"), 90);
         arc("embed", photos, "-m", MODEL, "--format", "npy", "-o", npy, "-q").ok();
         plot("-q").ok();
-        assertThat(Files.readString(folder.resolve("plot.metadata.tsv"))).contains("\tcat\t" + photos.resolve("cat/c0.png"),
+        assertThat(Files.readString(folder.resolve("plot.metadata.tsv"))).contains(
+                "\tcat\t" + photos.resolve("cat/c0.png"),
                 "\t\t" + photos.resolve("loose.png"));
-        arc("embed", photos.resolve("loose.png"), photos.resolve("cat/c0.png"), "-m", MODEL, "--format", "npy", "-o", npy,
+        arc("embed", photos.resolve("loose.png"), photos.resolve("cat/c0.png"), "-m", MODEL, "--format", "npy", "-o",
+                npy,
                 "-q").ok();
         plot("-q").ok();
     }
@@ -231,8 +233,9 @@ class PlotEmbeddingsTest {
                 "arc: --method is for embeddings, and --run shows a training: leave out one of them\n");
         plot("--device", "cpu").failedWith(2, "arc: --device is for embedding pictures, and --embeddings shows what is"
                 + " embedded: leave out one of them\n");
-        arc("plot", "-g", "x", "-o", "x.png", "--device", "cpu").failedWith(2, "arc: --device is for embedding pictures,"
-                + " and --gallery shows what is embedded: leave out one of them\n");
+        arc("plot", "-g", "x", "-o", "x.png", "--device", "cpu").failedWith(2,
+                "arc: --device is for embedding pictures,"
+                        + " and --gallery shows what is embedded: leave out one of them\n");
         arc("plot", "--run", "r", "x").failedWith(2, "arc: --run shows a training: leave out 'x'\n");
     }
 

@@ -121,8 +121,9 @@ final class EvaluateCommand extends BaseCommand {
     private void warnOfSameFile(int probesInIt) {
         try {
             if (embeddings != null && galleryEmbeddings != null && Files.isSameFile(embeddings, galleryEmbeddings)) {
-                console().warn("each of the " + probesInIt + " probes finds itself, since --gallery-embeddings is the file"
-                        + " of --embeddings; without the --gallery options each leaves itself out");
+                console().warn(
+                        "each of the " + probesInIt + " probes finds itself, since --gallery-embeddings is the file"
+                                + " of --embeddings; without the --gallery options each leaves itself out");
             }
         } catch (IOException e) {
             throw new ArcException("cannot read " + galleryEmbeddings + ": " + FileErrors.reason(e), e);

@@ -88,8 +88,9 @@ public record AcceptanceThreshold(double threshold, BigDecimal farTarget, int im
         });
         double[] strangers = Arrays.stream(asStranger).filter(Double::isFinite).sorted().toArray();
         if (strangers.length == 0) {
-            throw new ArcException("none of the " + probes.size() + " probes has a gallery entry of another label, and so"
-                    + " none can play a stranger\nput pictures of two labels or more into the gallery");
+            throw new ArcException(
+                    "none of the " + probes.size() + " probes has a gallery entry of another label, and so"
+                            + " none can play a stranger\nput pictures of two labels or more into the gallery");
         }
         double threshold = threshold(strangers, far, probes.size());
         int genuine = 0;

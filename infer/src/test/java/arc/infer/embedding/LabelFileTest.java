@@ -32,7 +32,8 @@ class LabelFileTest {
 
     @Test
     void readsEmptyLabelsWhereSomeMayLackOne() throws IOException {
-        assertThat(LabelFile.readWhereKnown(file("index\tpath\tlabel\n1\tb\t\n0\ta\t7\n"), 2)).containsExactly("7", null);
+        assertThat(LabelFile.readWhereKnown(file("index\tpath\tlabel\n1\tb\t\n0\ta\t7\n"), 2)).containsExactly("7",
+                null);
         Path twice = file("index\tlabel\n0\t\n0\ta\n");
         assertThatThrownBy(() -> LabelFile.readWhereKnown(twice, 2))
                 .hasMessage(twice + " line 3: index 0 has a label already, ''");
