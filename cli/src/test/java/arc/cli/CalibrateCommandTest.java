@@ -4,6 +4,7 @@ import static arc.cli.Ran.arc;
 import static arc.cli.Ran.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arc.index.Calibration;
 import arc.index.GalleryWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 class CalibrateCommandTest {
 
@@ -74,6 +76,25 @@ class CalibrateCommandTest {
         assertThat(isKnown(photos.resolve("cat/c0.png"))).as("its own entry has a cosine of 1").isTrue();
     }
 
+    /** Every cat searches all but the cats, as a stranger, and every dog all but the dogs. */
+    @Test
+    void countsEntriesWithoutALabelAsSearchDoes() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            Pictures.write(folder.resolve("loose/" + i + ".png"), 500 + i);
+        }
+        arc("index", folder.resolve("loose"), "-g", gallery).ok();
+        Ran ran = arc("calibrate", "-g", gallery, photos, "--far", "0.25", "--json");
+        assertThat(ran.err()).isEqualTo("arc: warning: 8 gallery entries without a label count as entries of other"
+                + " labels than the probes'\n" + UNCERTAIN);
+        assertThat(ran.json().get("entries").intValue()).isEqualTo(20);
+        int known = 0;
+        for (int i = 0; i < 6; i++) {
+            known += isKnown(photos.resolve("cat/c" + i + ".png"), "--filter", "label!=cat") ? 1 : 0;
+            known += isKnown(photos.resolve("dog/d" + i + ".png"), "--filter", "label!=dog") ? 1 : 0;
+        }
+        assertThat(ran.json().get("false_accepts").intValue()).isEqualTo(3).isEqualTo(known);
+    }
+
     @Test
     void answersUnknownAndListsTheHitsAllTheSame() {
         double threshold = calibrate().get("threshold").doubleValue();
@@ -106,6 +127,24 @@ class CalibrateCommandTest {
         assertThat(page).content().contains("<p class=\"unknown\">" + ran.lines().getFirst().replace("'", "&#39;"));
         arc("search", photos.resolve("cat/c0.png"), "-g", gallery, "--html", page).ok();
         assertThat(page).content().doesNotContain("\"unknown\"");
+    }
+
+    @Test
+    void showsAsManyDigitsAsTellACosineFromTheThreshold() {
+        Path query = photos.resolve("cat/c0.png");
+        double best = search(query, "--filter", "label=dog").get("hits").get(0).get("cosine").doubleValue();
+        threshold(best + 1e-10);
+        assertThat(arc("search", query, "-g", gallery, "--filter", "label=dog").ok().lines().getFirst())
+                .isEqualTo("unknown: the nearest entry's cosine is %s, and the gallery's threshold %s", best,
+                        best + 1e-10);
+        threshold(best);
+        assertThat(isKnown(query, "--filter", "label=dog")).isTrue();
+    }
+
+    private void threshold(double cosine) {
+        try (GalleryWriter writer = GalleryWriter.open(gallery)) {
+            writer.calibrate(new Calibration(cosine, 0.25, 12, 3, 12));
+        }
     }
 
     @Test
@@ -157,15 +196,44 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void countsPicturesThatAreNamedTwiceOnce() {
+        JsonNode once = calibrate();
+        Path cat = photos.resolve("cat/c0.png"); // named by itself it has no label
+        for (Object[] names : new Object[][]{{photos, photos, cat}, {cat, photos, photos}}) {
+            Ran twice = arc("calibrate", "-g", gallery, names[0], names[1], names[2], "--far", "0.25", "--json");
+            assertThat(twice.err())
+                    .isEqualTo("arc: 13 of 25 pictures were named before; each counts once\n" + UNCERTAIN);
+            assertThat(twice.exitCode()).isZero();
+            assertThat(twice.json()).isEqualTo(once);
+        }
+        assertThat(arc("evaluate", "-g", gallery, cat, photos, "--json", "-q").ok().json())
+                .isEqualTo(arc("evaluate", "-g", gallery, photos, "--json").ok().json());
+    }
+
+    @Test
     void refusesWhatItCanNotTell() throws IOException {
         arc("calibrate", "-g", gallery, photos).failedWith(1, "arc: a false accept rate of 0.001 needs 1000 probes, and"
                 + " there are 12\n     give more probes, or a higher --far\n");
         arc("calibrate", "-g", gallery, photos, "--far", "1").failedWith(2,
                 "arc: --far is a share above 0 and below 1, got 1\n");
+        arc("calibrate", "-g", gallery, photos, "--far", "1e99999999").failedWith(2,
+                "arc: --far is a share above 0 and below 1, got 1E+99999999\n");
+        arc("calibrate", "-g", gallery, photos, "--far", "1e-99999999").failedWith(2,
+                "arc: --far is at least 1e-9, since a rate takes 1/RATE probes, got 1E-99999999\n");
+        for (String none : List.of("abc", "", "1e-99999999999")) {
+            arc("calibrate", "-g", gallery, photos, "--far", none).failedWith(2,
+                    "arc: invalid value for option '--far':"
+                            + " expected a number such as 0.001, got '" + none + "'\n     see: arc calibrate --help\n");
+        }
         arc("calibrate", "-g", gallery).failedWith(2, "arc: name the probes: arc calibrate -g " + gallery
                 + " PROBES\n");
         arc("calibrate", "-g", gallery, photos, "--clear").failedWith(2,
                 "arc: --clear needs no pictures: leave out '" + photos + "'\n");
+        for (String[] idle : new String[][]{{"--far", "0.1"}, {"--device", "cpu"}, {"--data-dir", "x"},
+                {"--model", "x"}}) {
+            arc("calibrate", "-g", gallery, "--clear", idle[0], idle[1]).failedWith(2, "arc: " + idle[0]
+                    + " is for calibrating, and --clear forgets the threshold: leave out one of them\n");
+        }
         Path nowhere = folder.resolve("nowhere.arc");
         assertThat(arc("calibrate", "-g", nowhere, "--clear").exitCode()).isEqualTo(1);
         assertThat(nowhere).doesNotExist();

@@ -105,6 +105,34 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void refusesOptionsAboutPicturesBesideEmbeddings() {
+        Path set = plane("s", List.of("a", "a", "b"), 0, 1, 90);
+        for (String[] idle : new String[][]{{"--device", "cpu"}, {"--data-dir", "x"}, {"--seed", "1"}}) {
+            evaluate(set, idle[0], idle[1]).failedWith(2, "arc: " + idle[0]
+                    + " is for pictures, and --embeddings names what is embedded: leave out one of them\n");
+        }
+        evaluate(set, "--limit", "2").failedWith(2,
+                "arc: --limit takes a part of pictures, and --embeddings are none\n");
+        evaluate(set, "--threads", "1", "--json", "-q").ok();
+    }
+
+    @Test
+    void warnsWhereTheGalleryIsTheProbesThemselves() throws IOException {
+        Path set = plane("s", List.of("a", "a", "b", "b"), 0, 50, 90, 91);
+        Path link = Files.createSymbolicLink(folder.resolve("link.npy"), set);
+        Files.copy(folder.resolve("s.tsv"), folder.resolve("link.tsv"));
+        for (Path gallery : List.of(set, link)) {
+            Ran ran = evaluate(set, against(gallery, "--json"));
+            assertThat(ran.err())
+                    .isEqualTo("arc: warning: each of the 4 probes finds itself, since --gallery-embeddings"
+                            + " is the file of --embeddings; without the --gallery options each leaves itself out\n");
+            assertThat(ran.json().get("precision_at_1").doubleValue()).isOne();
+        }
+        assertThat(evaluate(set, "--json").ok().json().get("precision_at_1").doubleValue()).isEqualTo(0.75);
+        evaluate(set, against(plane("copy", List.of("a", "a", "b", "b"), 0, 50, 90, 91))).ok();
+    }
+
+    @Test
     void refusesOneClassOnly() throws IOException {
         Path set = plane("s", List.of("a", "a", "a"), 0, 90, 91);
         String nothing = ", 'a', so there is nothing to tell apart\n     evaluate two labels or more\n";
@@ -171,6 +199,15 @@ class EvaluateCommandTest {
                 "known and right at FAR 0.1    1.0000",
                 "known and right at FAR 0.01   1.0000",
                 "known and right at FAR 0.001  1.0000");
+    }
+
+    @Test
+    void namesOpenLabelsThatHaveACommaInThem() {
+        Path set = plane("s", List.of("a", "a", "b, c", "b, c"), 0, 1, 90, 91);
+        JsonNode open = evaluate(set, "--open-set", "b\\, c", "--json").ok().json().get("open_set");
+        assertThat(open.get("labels").toString()).isEqualTo("[\"b, c\"]");
+        evaluate(set, "--open-set", "a,b\\, c").failedWith(2,
+                "arc: --open-set a,b\\, c leaves no known class in the gallery\n");
     }
 
     @Test

@@ -191,6 +191,21 @@ class PlotEmbeddingsTest {
     }
 
     @Test
+    void plotsWhatEmbedWritesOfPicturesWithoutALabel() throws IOException {
+        Path photos = Pictures.folder(folder.resolve("photos"), 3);
+        Pictures.write(photos.resolve("loose.png"), 90);
+        arc("embed", photos, "-m", MODEL, "--format", "npy", "-o", npy, "-q").ok();
+        plot("-q").ok();
+        assertThat(Files.readString(folder.resolve("plot.metadata.tsv"))).contains(
+                "\tcat\t" + photos.resolve("cat/c0.png"),
+                "\t\t" + photos.resolve("loose.png"));
+        arc("embed", photos.resolve("loose.png"), photos.resolve("cat/c0.png"), "-m", MODEL, "--format", "npy", "-o",
+                npy,
+                "-q").ok();
+        plot("-q").ok();
+    }
+
+    @Test
     void refusesWhatItCanNotPlot() throws IOException {
         cloud(30, 4);
         String what = "arc: plot one thing: pictures (DATA -m MODEL), a gallery (-g GALLERY),"
@@ -216,6 +231,11 @@ class PlotEmbeddingsTest {
                 + " three times as many and one, got 30\n     use: --perplexity 9\n");
         arc("plot", "--run", "r", "--method", "tsne").failedWith(2,
                 "arc: --method is for embeddings, and --run shows a training: leave out one of them\n");
+        plot("--device", "cpu").failedWith(2, "arc: --device is for embedding pictures, and --embeddings shows what is"
+                + " embedded: leave out one of them\n");
+        arc("plot", "-g", "x", "-o", "x.png", "--device", "cpu").failedWith(2,
+                "arc: --device is for embedding pictures,"
+                        + " and --gallery shows what is embedded: leave out one of them\n");
         arc("plot", "--run", "r", "x").failedWith(2, "arc: --run shows a training: leave out 'x'\n");
     }
 

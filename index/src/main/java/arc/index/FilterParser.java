@@ -1,8 +1,8 @@
 package arc.index;
 
 import arc.infer.ArcException;
+import arc.infer.CommaList;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@code KEY OP VALUE}. Spaces around KEY and VALUE don't count. */
@@ -93,30 +93,13 @@ final class FilterParser {
         return key.equals(Filter.PATH) ? List.of(value) : unescaped(value, valueAt);
     }
 
-    /** Takes the backslashes away, and divides at the commas that had none. */
     private List<String> unescaped(String value, int valueAt) {
         requireNoLooseBackslash(value, valueAt);
-        List<String> values = new ArrayList<>();
-        StringBuilder current = new StringBuilder();
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == ',') {
-                values.add(current.toString().strip());
-                current.setLength(0);
-            } else {
-                current.append(c == '\\' ? value.charAt(++i) : c);
-            }
-        }
-        values.add(current.toString().strip());
-        return values;
+        return CommaList.split(value);
     }
 
     private void requireNoLooseBackslash(String value, int valueAt) {
-        int backslashes = 0;
-        while (backslashes < value.length() && value.charAt(value.length() - 1 - backslashes) == '\\') {
-            backslashes++;
-        }
-        if (backslashes % 2 == 1) {
+        if (CommaList.endsInLooseBackslash(value)) {
             throw problem(valueAt + value.length() - 1, "nothing follows the backslash; write \\\\ for one");
         }
     }

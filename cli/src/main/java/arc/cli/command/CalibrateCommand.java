@@ -2,7 +2,9 @@ package arc.cli.command;
 
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
+import arc.cli.option.IdleOptions;
 import arc.cli.option.JsonOption;
+import arc.cli.option.RateText;
 import arc.cli.output.ExitCode;
 import arc.cli.output.Json;
 import arc.cli.output.Table;
@@ -14,23 +16,30 @@ import arc.infer.evaluation.AcceptanceThreshold;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Finds the cosine below which a gallery doesn't know a picture. */
 @Command(name = "calibrate", header = "Finds from which cosine on a gallery knows a picture.", footer = {
         "  arc calibrate -g digits.arc mnist:test --far 0.001",
         "  arc calibrate -g digits.arc --clear"}, description = {
-                "Each labelled picture plays a stranger once: it searches the entries of other labels only. The",
-                "threshold accepts at most the share --far of them. It is kept in the gallery, and search then",
-                "answers \"unknown\" where no entry reaches it."})
+                "Each labelled picture plays a stranger once: it searches the entries of other labels, and",
+                "those without a label. The threshold accepts at most the share --far of them. It is kept in the gallery,",
+                "and search then answers \"unknown\" where no entry reaches it."})
 final class CalibrateCommand extends BaseCommand {
+
+    /** What may stand beside --clear. */
+    private static final Set<String> OF_CLEARING = Set.of("--gallery", "--clear", "--json");
 
     /** With fewer false accepts than these to count, the rate that was measured may be off by half. */
     private static final int FIRM = 10;
@@ -43,7 +52,7 @@ final class CalibrateCommand extends BaseCommand {
             "--gallery"}, required = true, paramLabel = "GALLERY", description = "The gallery to calibrate (required).")
     private Path gallery = Path.of("");
 
-    @Option(names = "--far", paramLabel = "RATE", defaultValue = "0.001", description = "Share of strangers that may be taken for known; it takes 1/RATE probes at least, and 10/RATE to be"
+    @Option(names = "--far", paramLabel = "RATE", defaultValue = "0.001", converter = RateText.class, description = "Share of strangers that may be taken for known; it takes 1/RATE probes at least, and 10/RATE to be"
             + " firm (default: ${DEFAULT-VALUE}).")
     private BigDecimal far = BigDecimal.ZERO;
 
@@ -63,6 +72,9 @@ final class CalibrateCommand extends BaseCommand {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     CalibrateCommand(Context context) {
         super(context);
     }
@@ -78,6 +90,8 @@ final class CalibrateCommand extends BaseCommand {
     }
 
     private int clear() {
+        IdleOptions.refuse(Objects.requireNonNull(spec), OF_CLEARING::contains, "calibrating",
+                "--clear forgets the threshold");
         try (GalleryWriter writer = GalleryWriter.open(gallery)) {
             writer.clearCalibration();
         }
@@ -95,8 +109,8 @@ final class CalibrateCommand extends BaseCommand {
         AcceptanceThreshold.requireRate(far);
         try (Stop.Scope _ = stop().scope()) {
             GalleryEvaluation evaluation = new GalleryEvaluation(gallery, console(), stop(), global().threads());
-            Inputs inputs = Inputs.open(probes, data, console());
-            Comparison comparison = evaluation.compare(inputs.images(), model, device.device());
+            Inputs inputs = Inputs.openOnce(probes, data, console());
+            Comparison comparison = evaluation.compareWithAll(inputs.images(), model, device.device());
             AcceptanceThreshold found = AcceptanceThreshold.choose(comparison.probes(), comparison.gallery(),
                     comparison.leftOut(), far, global().threads());
             stop().throwIfRequested("stopped; the gallery is as it was");

@@ -2,6 +2,7 @@ package arc.cli.command;
 
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
+import arc.cli.option.IdleOptions;
 import arc.cli.option.JsonOption;
 import arc.cli.option.LimitOptions;
 import arc.cli.output.ExitCode;
@@ -13,15 +14,22 @@ import arc.infer.embedding.LeftOut;
 import arc.infer.evaluation.Evaluation;
 import arc.infer.evaluation.OpenSet;
 import arc.infer.evaluation.OpenSetMetrics;
+import arc.infer.file.FileErrors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Measures how well pictures find their own kind. */
 @Command(name = "evaluate", header = "Measures how well labelled pictures find their label.", footer = {
@@ -30,6 +38,10 @@ import java.util.Map;
         "  arc evaluate --embeddings q.npy --labels q.tsv --gallery-embeddings g.npy --gallery-labels g.tsv"}, description = "Probes search the gallery, or each other, and leave themselves out. Probes whose label the"
                 + " gallery lacks count for k-NN accuracy only.")
 final class EvaluateCommand extends BaseCommand {
+
+    /** What may stand beside --embeddings. */
+    private static final Set<String> OF_FILES = Set.of("--embeddings", "--labels", "--gallery-embeddings",
+            "--gallery-labels", "--open-set", "--json");
 
     @Parameters(paramLabel = "PROBES", arity = "0..*", description = "Labelled pictures that search the gallery; a data set's name means its test split.")
     private List<String> probes = List.of();
@@ -54,7 +66,7 @@ final class EvaluateCommand extends BaseCommand {
             "--model"}, paramLabel = "MODEL", description = "The model, for a gallery without a copy of it (default: the gallery's).")
     private @Nullable Path model;
 
-    @Option(names = "--open-set", paramLabel = "LABELS", description = "Labels, such as 7,8,9, of classes that the model was not trained on: how their probes find each other"
+    @Option(names = "--open-set", paramLabel = "LABELS", description = "Labels, such as 7,8,9 (\\, is a comma in one), of classes that the model was not trained on: how their probes find each other"
             + " among their own entries, and how they are told from the known classes (default: none).")
     private @Nullable String openLabels;
 
@@ -69,6 +81,9 @@ final class EvaluateCommand extends BaseCommand {
 
     @Mixin
     private final JsonOption json = new JsonOption();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     EvaluateCommand(Context context) {
         super(context);
@@ -89,15 +104,30 @@ final class EvaluateCommand extends BaseCommand {
                     + (model != null ? "-m" : "'" + probes.getFirst() + "'"));
         }
         limit.refuseBeside("--embeddings");
+        IdleOptions.refuse(Objects.requireNonNull(spec), OF_FILES::contains, "pictures",
+                "--embeddings names what is embedded");
         EmbeddingSet set = read("--embeddings", embeddings, "--labels", labels);
         boolean own = galleryEmbeddings == null && galleryLabels == null;
-        show(own
+        Comparison comparison = own
                 ? Comparison.within(set)
                 : new Comparison(set,
                         read("--gallery-embeddings", galleryEmbeddings, "--gallery-labels", galleryLabels),
-                        LeftOut.nothing(), false),
-                open);
+                        LeftOut.nothing(), false);
+        warnOfSameFile(set.size());
+        show(comparison, open);
         return ExitCode.OK;
+    }
+
+    private void warnOfSameFile(int probesInIt) {
+        try {
+            if (embeddings != null && galleryEmbeddings != null && Files.isSameFile(embeddings, galleryEmbeddings)) {
+                console().warn(
+                        "each of the " + probesInIt + " probes finds itself, since --gallery-embeddings is the file"
+                                + " of --embeddings; without the --gallery options each leaves itself out");
+            }
+        } catch (IOException e) {
+            throw new ArcException("cannot read " + galleryEmbeddings + ": " + FileErrors.reason(e), e);
+        }
     }
 
     private static EmbeddingSet read(String matrixOption, @Nullable Path matrix, String labelOption,
@@ -117,7 +147,7 @@ final class EvaluateCommand extends BaseCommand {
         }
         try (Stop.Scope _ = stop().scope()) {
             GalleryEvaluation evaluation = new GalleryEvaluation(folder, console(), stop(), global().threads());
-            Inputs inputs = Inputs.open(probes, data, console());
+            Inputs inputs = Inputs.openOnce(probes, data, console());
             show(evaluation.compare(limit.of(inputs.images()), model, device.device()), open);
             return evaluation.exitCode();
         }

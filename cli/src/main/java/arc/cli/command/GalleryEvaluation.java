@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Compares pictures with a gallery; each leaves out the entry of its own content. */
 final class GalleryEvaluation {
@@ -48,8 +49,17 @@ final class GalleryEvaluation {
         return entries;
     }
 
-    /** Embeds the probes by the gallery's model, and reads the gallery. */
+    /** Embeds the probes by the gallery's model, and reads the entries that have a label. */
     Comparison compare(List<LabelledImage> probes, @Nullable Path model, Device device) {
+        return compare(probes, model, device, false);
+    }
+
+    /** Compares with all entries, those without a label, too. */
+    Comparison compareWithAll(List<LabelledImage> probes, @Nullable Path model, Device device) {
+        return compare(probes, model, device, true);
+    }
+
+    private Comparison compare(List<LabelledImage> probes, @Nullable Path model, Device device, boolean all) {
         images = probes.size();
         try (GallerySearcher searcher = GallerySearcher.open(gallery, threads);
                 OnnxEmbedder embedder = Models.openFor(gallery, model, device, threads, console)) {
@@ -59,8 +69,8 @@ final class GalleryEvaluation {
                 throw new ArcException("gallery " + gallery + " is empty; fill it with: arc index DATA -g " + gallery);
             }
             EmbeddedProbes embedded = embed(probes, embedder);
-            Labelled labelled = labelled(searcher);
-            return new Comparison(embedded.set.build(), labelled.embeddings, probe -> labelled.rowById
+            Entries compared = entries(searcher, all);
+            return new Comparison(embedded.set.build(), compared.embeddings, probe -> compared.rowById
                     .getOrDefault(embedded.ids.get(probe), LeftOut.NONE), false);
         }
     }
@@ -93,31 +103,32 @@ final class GalleryEvaluation {
     }
 
     /**
-     * Holds the rows of a gallery that have labels, in {@link ContentOrder}: which of equal cosines comes first doesn't depend on
+     * Holds the rows of a gallery, in {@link ContentOrder}: which of equal cosines comes first doesn't depend on
      * ids, which are another container's pictures' other hashes.
      *
      * @param rowById where each content stands
      */
-    private record Labelled(EmbeddingSet embeddings, Map<String, Integer> rowById) {}
+    private record Entries(EmbeddingSet embeddings, Map<String, Integer> rowById) {}
 
-    private Labelled labelled(GallerySearcher searcher) {
+    private Entries entries(GallerySearcher searcher, boolean all) {
         EmbeddingSet.Builder rows = new EmbeddingSet.Builder(searcher.manifest().dimension(), searcher.entries());
-        List<String> labels = new ArrayList<>();
+        List<@Nullable String> labels = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         searcher.forEach((entry, embedding) -> {
-            String label = entry.label();
-            if (label != null) {
+            if (all || entry.label() != null) {
                 ids.add(entry.id());
-                labels.add(label);
+                labels.add(entry.label());
                 rows.add(embedding);
             }
         });
-        if (labels.isEmpty()) {
+        long labelled = labels.stream().filter(Objects::nonNull).count();
+        if (labelled == 0) {
             throw new ArcException(
                     "no entry of gallery " + gallery + " has a label, so there is nothing to compare with");
         }
-        if (labels.size() < searcher.entries()) {
-            console.warn((searcher.entries() - labels.size()) + " gallery entries without a label are left out");
+        if (labelled < searcher.entries()) {
+            console.warn((searcher.entries() - labelled) + " gallery entries without a label "
+                    + (all ? "count as entries of other labels than the probes'" : "are left out"));
         }
         EmbeddingSet byId = rows.build().withLabels(labels);
         int[] order = ContentOrder.of(byId);
@@ -125,6 +136,6 @@ final class GalleryEvaluation {
         for (int row = 0; row < order.length; row++) {
             rowById.put(ids.get(order[row]), row);
         }
-        return new Labelled(byId.select(order), rowById);
+        return new Entries(byId.select(order), rowById);
     }
 }

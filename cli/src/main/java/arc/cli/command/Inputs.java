@@ -8,8 +8,10 @@ import arc.infer.data.LabelledImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,24 @@ final class Inputs {
             }
         }
         return inputs;
+    }
+
+    /** Opens every argument, and takes each path once: with a label where that is known of any of its names. */
+    static Inputs openOnce(List<String> arguments, DataOptions data, Console console) {
+        Inputs all = open(arguments, data, console);
+        Map<String, LabelledImage> byPath = new LinkedHashMap<>();
+        for (LabelledImage image : all.images) {
+            byPath.merge(image.path(), image,
+                    (first, again) -> first.label().isEmpty() && again.label().isPresent() ? again : first);
+        }
+        int again = all.images.size() - byPath.size();
+        if (again > 0) {
+            console.note(again + " of " + all.images.size() + " pictures were named before; each counts once");
+        }
+        Inputs once = new Inputs(arguments);
+        once.images.addAll(byPath.values());
+        once.typed.putAll(all.typed);
+        return once;
     }
 
     List<LabelledImage> images() {

@@ -6,6 +6,7 @@ import arc.index.SearchRequest;
 import arc.index.SearchResult;
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,11 +59,22 @@ final class KnownQueries {
         if (calibration == null || isKnown(calibration, result)) {
             return Optional.empty();
         }
-        String why = result.hits().isEmpty()
-                ? "no entry reaches the gallery's threshold, %2$.6f"
-                : "the nearest entry's cosine is %1$.6f, and the gallery's threshold %2$.6f";
-        double best = result.hits().isEmpty() ? Double.NaN : result.hits().getFirst().cosine();
-        return Optional.of("unknown: " + String.format(Locale.ROOT, why, best, calibration.threshold()));
+        double threshold = calibration.threshold();
+        if (result.hits().isEmpty()) {
+            return Optional.of("unknown: no entry reaches the gallery's threshold, " + sixDigits(threshold));
+        }
+        double best = result.hits().getFirst().cosine();
+        boolean alike = sixDigits(best).equals(sixDigits(threshold));
+        return Optional.of("unknown: the nearest entry's cosine is " + (alike ? allDigits(best) : sixDigits(best))
+                + ", and the gallery's threshold " + (alike ? allDigits(threshold) : sixDigits(threshold)));
+    }
+
+    private static String sixDigits(double cosine) {
+        return String.format(Locale.ROOT, "%.6f", cosine);
+    }
+
+    private static String allDigits(double cosine) {
+        return BigDecimal.valueOf(cosine).toPlainString();
     }
 
     private static boolean isKnown(Calibration calibration, SearchResult result) {

@@ -2,6 +2,7 @@ package arc.cli.command;
 
 import arc.cli.option.DataOptions;
 import arc.cli.option.DeviceOption;
+import arc.cli.option.IdleOptions;
 import arc.cli.option.JsonOption;
 import arc.cli.option.ProjectionOptions;
 import arc.cli.output.ExitCode;
@@ -53,7 +54,7 @@ final class PlotCommand extends BaseCommand {
     @Option(names = "--embeddings", paramLabel = "X.npy", description = "Shows ready embeddings, as they are (default: none).")
     private @Nullable Path embeddings;
 
-    @Option(names = "--labels", paramLabel = "X.tsv", description = "Their labels: index, tab, label, and path where known (default: none).")
+    @Option(names = "--labels", paramLabel = "X.tsv", description = "Their labels: index, tab, label (may be empty), and path where known (default: none).")
     private @Nullable Path labels;
 
     @Option(names = "--run", paramLabel = "RUN", description = "Shows a training: the folder that arc train wrote (default: none).")
@@ -96,6 +97,10 @@ final class PlotCommand extends BaseCommand {
         if (sources != 1) {
             throw usage("plot one thing: pictures (DATA -m MODEL), a gallery (-g GALLERY),"
                     + " embeddings (--embeddings X.npy --labels X.tsv) or a training (--run RUN)");
+        }
+        if (model == null && inputs.isEmpty()) {
+            IdleOptions.refuse(Objects.requireNonNull(spec), name -> !name.equals("--device"), "embedding pictures",
+                    (gallery == null ? "--embeddings" : "--gallery") + " shows what is embedded");
         }
         projection.check();
         Path file = requiredOut();
@@ -144,12 +149,7 @@ final class PlotCommand extends BaseCommand {
     }
 
     private int showRun(Path folder) {
-        for (var option : Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
-            if (spec.options().contains(option) && !option.inherited() && !OF_A_RUN.contains(option.longestName())) {
-                throw usage(
-                        option.longestName() + " is for embeddings, and --run shows a training: leave out one of them");
-            }
-        }
+        IdleOptions.refuse(Objects.requireNonNull(spec), OF_A_RUN::contains, "embeddings", "--run shows a training");
         if (!inputs.isEmpty()) {
             throw usage("--run shows a training: leave out '" + inputs.getFirst() + "'");
         }

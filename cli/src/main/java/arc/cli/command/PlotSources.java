@@ -50,7 +50,7 @@ final class PlotSources {
     /** Reads embeddings as they are, rows of any length. */
     PlotSource files(Path npy, Path labelFile, List<Path> dataFolders) {
         Points points = Points.read(npy);
-        List<@Nullable String> labels = new ArrayList<>(LabelFile.read(labelFile, points.size()));
+        List<@Nullable String> labels = LabelFile.readWhereKnown(labelFile, points.size());
         List<String> paths = LabelFile.readPaths(labelFile, points.size()).orElse(null);
         return new PlotSource(String.valueOf(npy.getFileName()), points, labels, paths, all(points.size()),
                 points.size(), new PicturesByPath(dataFolders));

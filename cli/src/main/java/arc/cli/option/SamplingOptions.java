@@ -36,7 +36,7 @@ final class SamplingOptions {
     private double imbalance;
 
     @Option(names = "--open-set", paramLabel = "LABELS", description = {
-            "Labels, such as 7,8,9, of classes that are neither trained on nor measured by, for evaluate --open-set",
+            "Labels, such as 7,8,9 (\\, is a comma in one), of classes that are neither trained on nor measured by, for evaluate --open-set",
             "(default: none)."})
     private @Nullable String openSet;
 

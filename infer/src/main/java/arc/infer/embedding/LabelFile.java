@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -39,6 +40,25 @@ public final class LabelFile {
      *     the line
      */
     public static List<String> read(Path file, int rows) {
+        return List.of(read(file, rows, false));
+    }
+
+    /**
+     * Reads the labels of {@code rows} embeddings some of which may have none, as {@link EmbeddingFiles#writeNpy} writes it:
+     * every row has a line, and its label may be empty.
+     *
+     * @return one a row; null for one that has none
+     * @throws ArcException as {@link #read}
+     */
+    public static List<@Nullable String> readWhereKnown(Path file, int rows) {
+        List<@Nullable String> labels = new ArrayList<>(rows);
+        for (String label : read(file, rows, true)) {
+            labels.add(label.isEmpty() ? null : label);
+        }
+        return labels;
+    }
+
+    private static String[] read(Path file, int rows, boolean mayLack) {
         @Nullable
         String[] labels = new @Nullable String[rows];
         try (BufferedReader text = Files.newBufferedReader(file);
@@ -51,7 +71,7 @@ public final class LabelFile {
             int indexColumn = column("index", header, file);
             int labelColumn = column("label", header, file);
             while (records.hasNext()) {
-                addLine(records.next(), indexColumn, labelColumn, labels, file);
+                addLine(records.next(), indexColumn, labelColumn, labels, mayLack, file);
             }
         } catch (CsvParseException e) {
             throw new ArcException(file + " is not tab-separated text: " + e.getMessage(), e);
@@ -96,7 +116,7 @@ public final class LabelFile {
     }
 
     private static void addLine(CsvRecord line, int indexColumn, int labelColumn, @Nullable String[] labels,
-            Path file) {
+            boolean mayLack, Path file) {
         String where = file + " line " + line.getStartingLineNumber() + ": ";
         if (line.getFieldCount() <= Math.max(indexColumn, labelColumn)) {
             throw new ArcException(where + "should have an index and a label, found " + line.getFieldCount()
@@ -111,7 +131,7 @@ public final class LabelFile {
             throw new ArcException(where + "index " + index + " has a label already, '" + labels[index] + "'");
         }
         String label = line.getField(labelColumn);
-        if (label.isEmpty()) {
+        if (label.isEmpty() && !mayLack) {
             throw new ArcException(where + "index " + index + " has an empty label");
         }
         labels[index] = label;
@@ -129,14 +149,14 @@ public final class LabelFile {
         return column;
     }
 
-    private static List<String> complete(@Nullable String[] labels, Path file) {
+    private static String[] complete(@Nullable String[] labels, Path file) {
         for (int row = 0; row < labels.length; row++) {
             if (labels[row] == null) {
                 throw new ArcException(file + " has no label for row " + row + " of the " + labels.length
                         + " embeddings");
             }
         }
-        return Arrays.stream(labels).map(String::valueOf).toList();
+        return Arrays.stream(labels).map(String::valueOf).toArray(String[]::new);
     }
 
     private static ArcException cannotRead(Path file, IOException e) {

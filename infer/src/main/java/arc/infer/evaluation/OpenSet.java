@@ -1,8 +1,8 @@
 package arc.infer.evaluation;
 
 import arc.infer.ArcException;
+import arc.infer.CommaList;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,12 +31,15 @@ public record OpenSet(List<String> labels) {
     }
 
     /**
-     * Reads labels with commas between them, such as {@code 7,8,9}; blanks around a label don't count.
+     * Reads labels with commas between them, such as {@code 7,8,9}, as a {@link CommaList}.
      *
-     * @throws ArcException of kind USAGE when there is none, or one is empty
+     * @throws ArcException of kind USAGE when there is none, one is empty, or nothing follows the last backslash
      */
     public static OpenSet parse(String text) {
-        List<String> labels = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (CommaList.endsInLooseBackslash(text)) {
+            throw usage("--open-set: nothing follows the last backslash of '" + text + "'; write \\\\ for one");
+        }
+        List<String> labels = CommaList.split(text);
         if (labels.contains("")) {
             throw usage("--open-set takes labels with commas between them, such as 7,8,9; got '" + text + "'");
         }

@@ -1,6 +1,7 @@
 package arc.infer.evaluation;
 
 import arc.infer.ArcException;
+import arc.infer.CommaList;
 import arc.infer.embedding.EmbeddingSet;
 import arc.infer.embedding.ExactNeighbours;
 import arc.infer.embedding.LeftOut;
@@ -74,10 +75,10 @@ public record OpenSetMetrics(OpenSet openSet, RetrievalMetrics among, int openGa
         SubSet openRows = SubSet.where(gallery, row -> openSet.contains(labels.name(labels.ofGallery(row))));
         SubSet knownRows = SubSet.where(gallery, row -> !openSet.contains(labels.name(labels.ofGallery(row))));
         if (open.isEmpty()) {
-            throw usage("--open-set " + String.join(",", openSet.labels()) + " leaves no probe of an unknown class");
+            throw usage("--open-set " + CommaList.join(openSet.labels()) + " leaves no probe of an unknown class");
         }
         if (knownRows.isEmpty()) {
-            throw usage("--open-set " + String.join(",", openSet.labels()) + " leaves no known class in the gallery");
+            throw usage("--open-set " + CommaList.join(openSet.labels()) + " leaves no known class in the gallery");
         }
         RetrievalMetrics among = openRows.isEmpty()
                 ? RetrievalMetrics.nothingToFind(open.size())

@@ -30,6 +30,18 @@ class LabelFileTest {
         assertThat(LabelFile.read(file("\uFEFFindex\tlabel\r\n0\ta\r\n1\tb"), 2)).containsExactly("a", "b");
     }
 
+    @Test
+    void readsEmptyLabelsWhereSomeMayLackOne() throws IOException {
+        assertThat(LabelFile.readWhereKnown(file("index\tpath\tlabel\n1\tb\t\n0\ta\t7\n"), 2)).containsExactly("7",
+                null);
+        Path twice = file("index\tlabel\n0\t\n0\ta\n");
+        assertThatThrownBy(() -> LabelFile.readWhereKnown(twice, 2))
+                .hasMessage(twice + " line 3: index 0 has a label already, ''");
+        Path tooFew = file("index\tlabel\n0\t\n");
+        assertThatThrownBy(() -> LabelFile.readWhereKnown(tooFew, 2))
+                .hasMessage(tooFew + " has no label for row 1 of the 2 embeddings");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
             "0:a;1:b;1:c| line 4: index 1 has a label already, 'b'",

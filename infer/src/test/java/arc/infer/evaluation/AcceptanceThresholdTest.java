@@ -38,6 +38,33 @@ class AcceptanceThresholdTest {
         assertThat(found.identified()).as("each finds the other label").isZero();
     }
 
+    /** Both cosines are between two steps of 1e-6, and one of them is nearer to the upper step. */
+    @Test
+    void comparesUnroundedCosinesAsSearchDoes() {
+        EmbeddingSet gallery = plane(new double[]{0, 180}, "a", "b");
+        double[] degrees = {Math.toDegrees(Math.acos(0.8660257)), Math.toDegrees(Math.acos(0.8660253))};
+        EmbeddingSet probes = plane(degrees, "b", "b");
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 1);
+
+        double[] cosines = {probes.row(0).cosine(gallery.row(0)), probes.row(1).cosine(gallery.row(0))};
+        assertThat(cosines[0]).as("what search compares").isBetween(0.8660256, 0.8660258);
+        assertThat(cosines[1]).isBetween(0.8660252, 0.8660254);
+        assertThat(found.threshold()).isEqualTo(0.866026);
+        assertThat(found.falseAccepts()).isEqualTo(accepted(cosines, found.threshold())).isZero();
+    }
+
+    @Test
+    void acceptsThePairWhoseCosineIsTheThreshold() {
+        EmbeddingSet gallery = plane(new double[]{0, 90}, "a", "b");
+        EmbeddingSet probes = plane(new double[]{0, 0.01}, "b", "b");
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 1);
+
+        assertThat(found.threshold()).as("above 0.99999998").isEqualTo(probes.row(0).cosine(gallery.row(0))).isOne();
+        assertThat(found.falseAccepts()).isOne();
+    }
+
     @Test
     void asksProbesWhoseLabelTheGalleryLacksAsWell() {
         EmbeddingSet gallery = plane(new double[]{0, 90}, "a", "b");
@@ -49,6 +76,25 @@ class AcceptanceThresholdTest {
         assertThat(found.falseAccepts()).isEqualTo(1);
         assertThat(found.genuine()).as("c has nothing to find").isEqualTo(2);
         assertThat(found.identified()).isEqualTo(2);
+    }
+
+    @Test
+    void takesEntriesWithoutALabelForThoseOfOthers() {
+        EmbeddingSet two = plane(new double[]{0, 90, 12}, "a", "b", "");
+        EmbeddingSet gallery = two.withLabels(Arrays.asList("a", "b", null));
+        EmbeddingSet probes = plane(new double[]{10, 70}, "a", "b");
+
+        AcceptanceThreshold found = AcceptanceThreshold.choose(probes, gallery, LeftOut.nothing(), HALF, 1);
+
+        assertThat(found.impostors()).as("2 and 58 degrees").isEqualTo(2);
+        assertThat(found.threshold()).isCloseTo(Math.cos(Math.toRadians(58)), within(2e-6));
+        assertThat(found.genuine()).isEqualTo(2);
+        assertThat(found.identified()).as("the nearest entry of the first has no label").isOne();
+        AcceptanceThreshold itself = AcceptanceThreshold.choose(probes, gallery, probe -> probe == 0 ? 2 : LeftOut.NONE,
+                HALF, 1);
+        assertThat(itself.threshold()).as("58 and 80 degrees, as the first leaves its own out")
+                .isCloseTo(Math.cos(Math.toRadians(80)), within(2e-6));
+        assertThat(itself.identified()).isEqualTo(2);
     }
 
     @Test
@@ -77,10 +123,19 @@ class AcceptanceThresholdTest {
         assertThatThrownBy(() -> AcceptanceThreshold.choose(fewer, gallery, LeftOut.nothing(), far, 1))
                 .isInstanceOf(ArcException.class).hasMessage("a false accept rate of 0.01 needs 100 probes, and there"
                         + " are 99\ngive more probes, or a higher --far");
-        EmbeddingSet oneLabel = plane(new double[]{0}, "a");
-        assertThatThrownBy(() -> AcceptanceThreshold.choose(hundred, oneLabel, LeftOut.nothing(), far, 1))
-                .hasMessage("a false accept rate of 0.01 needs 100 probes, and there are 0\n"
-                        + "give more probes, or a higher --far");
+    }
+
+    @Test
+    void saysWhenProbesHaveNoOtherLabelToMeet() {
+        EmbeddingSet oneLabel = plane(new double[]{0, 10}, "a", "a");
+        assertThatThrownBy(() -> AcceptanceThreshold.choose(oneLabel, oneLabel, LeftOut.itself(), HALF, 1))
+                .isInstanceOf(ArcException.class)
+                .hasMessage("none of the 2 probes has a gallery entry of another label, and so none can play a stranger"
+                        + "\nput pictures of two labels or more into the gallery");
+        EmbeddingSet probes = plane(new double[]{0, 10, 20}, "a", "a", "b");
+        assertThatThrownBy(() -> AcceptanceThreshold.choose(probes, oneLabel, LeftOut.nothing(), HALF, 1))
+                .hasMessage("a false accept rate of 0.5 needs 2 probes, and there are 1 that have an entry of another"
+                        + " label\ngive more probes, or a higher --far");
     }
 
     @Test
@@ -102,6 +157,9 @@ class AcceptanceThresholdTest {
                             e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.USAGE))
                     .hasMessage("--far is a share above 0 and below 1, got " + wrong);
         }
+        AcceptanceThreshold.requireRate(new BigDecimal("1e-9"));
+        assertThatThrownBy(() -> AcceptanceThreshold.requireRate(new BigDecimal("9e-10")))
+                .hasMessage("--far is at least 1e-9, since a rate takes 1/RATE probes, got 9E-10");
     }
 
     @ParameterizedTest

@@ -27,6 +27,15 @@ class OpenSetTest {
     }
 
     @Test
+    void readsLabelsWithACommaOrABackslashInThem() {
+        assertThat(OpenSet.parse("Hopper\\, Edward,a\\\\b").labels()).containsExactly("Hopper, Edward", "a\\b");
+        assertThatThrownBy(() -> OpenSet.parse("7,8\\"))
+                .isInstanceOfSatisfying(ArcException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.USAGE))
+                .hasMessage("--open-set: nothing follows the last backslash of '7,8\\'; write \\\\ for one");
+    }
+
+    @Test
     void listsTheLabelsWhereOneIsUnknown() {
         OpenSet open = OpenSet.parse("7,11");
         assertThatCode(() -> open.requireAmong(List.of("11", "7"), "here")).doesNotThrowAnyException();
