@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,7 @@ class DataExportTest {
 
     @Test
     void writesPicturesThatAreReadAsTheSameDataSet() throws IOException, UnreadableImageException {
-        Path idx = idx();
+        Path idx = IdxFiles.write(folder.resolve("idx"), 0);
         Path png = folder.resolve("png");
         assertThat(arc("data", "export", idx, "--png", png, "--json").ok().json().get("images").asInt()).isEqualTo(5);
         assertThat(png.resolve("train/1/00001.png")).exists();
@@ -47,7 +46,7 @@ class DataExportTest {
     @Test
     void writesOneSplitWithoutAFolderForIt() throws IOException {
         Path png = Files.createDirectories(folder.resolve("png"));
-        arc("data", "export", idx() + ":test", "--png", png).ok();
+        arc("data", "export", IdxFiles.write(folder.resolve("idx"), 0) + ":test", "--png", png).ok();
         assertThat(png.toFile().list()).containsExactlyInAnyOrder("0", "1");
     }
 
@@ -58,26 +57,5 @@ class DataExportTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("only data sets of IDX files are exported");
         assertThat(folder.toFile().list()).containsExactly("pictures");
-    }
-
-    /** Makes a data set of three training and two test pictures of 2×3 pixels. */
-    private Path idx() throws IOException {
-        Path idx = Files.createDirectories(folder.resolve("idx"));
-        write(idx, "train", 3);
-        write(idx, "t10k", 2);
-        return idx;
-    }
-
-    private static void write(Path idx, String prefix, int count) throws IOException {
-        byte[] images = ByteBuffer.allocate(16 + 6 * count).putInt(2051).putInt(count).putInt(2).putInt(3).array();
-        byte[] labels = ByteBuffer.allocate(8 + count).putInt(2049).putInt(count).array();
-        for (int i = 0; i < count; i++) {
-            labels[8 + i] = (byte) (i % 2);
-            for (int p = 0; p < 6; p++) {
-                images[16 + 6 * i + p] = (byte) (40 * i + 7 * p + prefix.length());
-            }
-        }
-        Files.write(idx.resolve(prefix + "-images-idx3-ubyte"), images);
-        Files.write(idx.resolve(prefix + "-labels-idx1-ubyte"), labels);
     }
 }

@@ -151,6 +151,16 @@ class EmbeddingCommandsTest {
         arc("plot", table, "-m", MODEL, "-o", table).failedWith(2, refused(table));
         arc("index", table, "-m", MODEL, "-g", folder.resolve("g.arc"), "--errors", table).failedWith(2,
                 refused(table));
+        arc("index", photos, "-m", MODEL, "-g", folder.resolve("g.arc"), "--errors", picture).failedWith(2,
+                refused(picture));
+        Path model = Files.copy(MODEL, folder.resolve("m.onnx"));
+        arc("index", photos, "-m", model, "-g", folder.resolve("g.arc"), "--errors", model).failedWith(2,
+                refused(model));
+        arc("embed", photos, "-m", model, "-o", model).failedWith(2, refused(model));
+        assertThat(model).hasSameBinaryContentAs(MODEL);
+        arc("index", "--embeddings", npy, "--labels", table, "-g", folder.resolve("g.arc"), "--errors", table)
+                .failedWith(2, "arc: with --embeddings there are no pictures: leave out --errors\n");
+        assertThat(folder.resolve("g.arc")).doesNotExist();
         assertThat(table).hasContent(content);
         assertThat(picture).hasBinaryContent(pixels);
         assertThat(npy).doesNotExist();

@@ -269,4 +269,18 @@ class EvaluateCommandTest {
         String name = file.toString();
         assertThat(ImageIO.write(picture, name.substring(name.length() - 3), file.toFile())).isTrue();
     }
+
+    @Test
+    void countsRowsOfEachDataSetThoughTheirNamesAreEqual() throws IOException {
+        Path one = IdxFiles.write(folder.resolve("one/digits"), 0);
+        Path other = IdxFiles.write(folder.resolve("other/digits"), 1);
+        Path digits = folder.resolve("digits.arc");
+        arc("index", one + ":train", "-g", digits, "-m", resource("model/tiny.onnx")).ok();
+        Ran both = arc("evaluate", "-g", digits, one + ":test", other + ":test", "--json").ok();
+        assertThat(both.err()).isEmpty();
+        assertThat(both.json().get("n_probes").asInt()).isEqualTo(4);
+        Ran again = arc("evaluate", "-g", digits, one + ":test", one + ":test/1", "--json");
+        assertThat(again.err()).isEqualTo("arc: 1 of 3 pictures were named before; each counts once\n");
+        assertThat(again.json().get("n_probes").asInt()).isEqualTo(2);
+    }
 }

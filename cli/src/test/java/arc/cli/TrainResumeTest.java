@@ -78,6 +78,10 @@ class TrainResumeTest {
                         + " is now [0.3];\n     leave them out, or train into another folder\n");
         assertThat(run.resolve("run.json")).hasContent(record);
         assertThat(arc("train", "mnist", "-o", run, "--resume", "--mean", "0.4", "-q").exitCode()).isZero();
+        Ran plain = arc("train", "mnist", "-o", run, "--resume", "--plain-epochs", "1", "-q");
+        assertThat(plain.exitCode()).isEqualTo(2);
+        assertThat(plain.err())
+                .startsWith("arc: cannot resume with other settings: --plain-epochs was not set, is now 1;");
         Files.writeString(run.resolve("run.json"), "{\"options\":[\"--out=/elsewhere\"]}");
         arc("train", "mnist", "-o", run, "--resume").failedWith(1, "arc: " + run.resolve("run.json")
                 + " holds options that this arc doesn't know: Unknown option: '--out=/elsewhere'\n");

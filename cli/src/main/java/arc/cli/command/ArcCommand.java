@@ -7,8 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Is {@code arc} itself: it does nothing without one of its commands. */
 @Command(name = "arc", header = "Trains image embeddings, and searches pictures by them.", synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
@@ -22,9 +24,31 @@ public final class ArcCommand implements Runnable {
     private static final String HELP = "help";
 
     /** The commands, in the order of the help. */
-    private static final List<String> COMMANDS = List.of("quickstart", "train", "plot", "tensor", "embed", "index",
-            "search", "evaluate", "calibrate", "delete", "check", "compact", "duplicates", "export", "merge", "card",
-            "info", "data", "doctor", HELP);
+    private static final Map<String, Function<Context, Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("quickstart", QuickstartCommand::new);
+        COMMANDS.put("train", TrainCommand::new);
+        COMMANDS.put("plot", PlotCommand::new);
+        COMMANDS.put("tensor", TensorCommand::new);
+        COMMANDS.put("embed", EmbedCommand::new);
+        COMMANDS.put("index", IndexCommand::new);
+        COMMANDS.put("search", SearchCommand::new);
+        COMMANDS.put("evaluate", EvaluateCommand::new);
+        COMMANDS.put("calibrate", CalibrateCommand::new);
+        COMMANDS.put("delete", DeleteCommand::new);
+        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("compact", CompactCommand::new);
+        COMMANDS.put("duplicates", DuplicatesCommand::new);
+        COMMANDS.put("export", ExportCommand::new);
+        COMMANDS.put("merge", MergeCommand::new);
+        COMMANDS.put("card", CardCommand::new);
+        COMMANDS.put("info", InfoCommand::new);
+        COMMANDS.put("data", context -> new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context))
+                .addSubcommand(new DataExportCommand(context)));
+        COMMANDS.put("doctor", DoctorCommand::new);
+        COMMANDS.put(HELP, HelpCommand::new);
+    }
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -40,39 +64,14 @@ public final class ArcCommand implements Runnable {
     public static CommandLine parser(Context context, String... args) {
         CommandLine arc = new CommandLine(new ArcCommand());
         arc.addMixin("global", context.global());
-        boolean one = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals(HELP);
-        for (String name : one ? List.of(args[0]) : COMMANDS) {
-            arc.addSubcommand(command(name, context));
-        }
+        boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals(HELP);
+        COMMANDS.forEach((name, command) -> {
+            if (!one || name.equals(args[0])) {
+                arc.addSubcommand(command.apply(context));
+            }
+        });
         HelpLayout.apply(arc, context.console().terminal().columns());
         return arc;
-    }
-
-    private static Object command(String name, Context context) {
-        return switch (name) {
-            case "quickstart" -> new QuickstartCommand(context);
-            case "train" -> new TrainCommand(context);
-            case "plot" -> new PlotCommand(context);
-            case "tensor" -> new TensorCommand(context);
-            case "embed" -> new EmbedCommand(context);
-            case "index" -> new IndexCommand(context);
-            case "search" -> new SearchCommand(context);
-            case "evaluate" -> new EvaluateCommand(context);
-            case "calibrate" -> new CalibrateCommand(context);
-            case "delete" -> new DeleteCommand(context);
-            case "check" -> new CheckCommand(context);
-            case "compact" -> new CompactCommand(context);
-            case "duplicates" -> new DuplicatesCommand(context);
-            case "export" -> new ExportCommand(context);
-            case "merge" -> new MergeCommand(context);
-            case "card" -> new CardCommand(context);
-            case "info" -> new InfoCommand(context);
-            case "data" -> new CommandLine(new DataCommand()).addSubcommand(new DataListCommand(context))
-                    .addSubcommand(new DataExportCommand(context));
-            case "doctor" -> new DoctorCommand(context);
-            case HELP -> new HelpCommand(context);
-            default -> throw new IllegalArgumentException("no command " + name);
-        };
     }
 
     @Override

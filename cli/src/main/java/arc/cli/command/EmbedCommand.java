@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the embeddings of pictures. */
 @Command(name = "embed", header = "Writes the embeddings of pictures.", footer = {"  arc embed q.png -m run/model.onnx",
@@ -73,7 +74,9 @@ final class EmbedCommand extends BaseCommand {
         Inputs opened = Inputs.open(inputs, data, console());
         if (!out.equals(STANDARD_OUTPUT)) {
             Path file = Path.of(out);
-            OutputFiles.requireOtherThan(opened.paths(), wanted == EmbeddingFormat.NPY
+            Set<Path> read = opened.paths();
+            read.add(model);
+            OutputFiles.requireOtherThan(read, wanted == EmbeddingFormat.NPY
                     ? List.of(EmbeddingFiles.matrix(file), EmbeddingFiles.table(file))
                     : List.of(file));
         }

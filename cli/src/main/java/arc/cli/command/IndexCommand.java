@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Puts pictures into a gallery. */
@@ -115,19 +116,26 @@ final class IndexCommand extends BaseCommand {
             return tell(preview(modelFile(), options, images), images.size());
         }
         Path file = model == null ? Gallery.modelFile(gallery) : model;
-        try (ModelAhead opening = new ModelAhead(
-                () -> OnnxEmbedder.open(file, device.device(), global().threads()))) {
+        try (ModelAhead opening = new ModelAhead(() -> open(file))) {
             List<LabelledImage> images = list();
             return tell(index(modelFile(), options, images, opening), images.size());
+        }
+    }
+
+    /** Opens a model; the process mustn't end meanwhile, since ONNX Runtime ends with it. */
+    private OnnxEmbedder open(Path file) {
+        try (Stop.Scope _ = stop().scope()) {
+            return OnnxEmbedder.open(file, device.device(), global().threads());
         }
     }
 
     private List<LabelledImage> list() {
         List<LabelledImage> images = new IndexInputs(data, console()).open(sources, filesFrom, metadata, prune);
         if (errors != null) {
-            List<String> tables = Stream.of(filesFrom, metadata).filter(Objects::nonNull).toList();
-            OutputFiles.requireOtherThan(Inputs.paths(sources), List.of(errors));
-            OutputFiles.requireOtherThan(Inputs.paths(tables), List.of(errors));
+            Set<Path> read = Inputs.paths(sources, images);
+            Stream.of(filesFrom, metadata).filter(Objects::nonNull).map(Path::of).forEach(read::add);
+            read.add(modelFile());
+            OutputFiles.requireOtherThan(read, List.of(errors));
         }
         return limit.of(images);
     }
@@ -146,7 +154,11 @@ final class IndexCommand extends BaseCommand {
                         ? "--files-from"
                         : metadata != null
                                 ? "--metadata"
-                                : prune ? "--prune" : failFast ? "--fail-fast" : rehash ? "--rehash" : null;
+                                : prune
+                                        ? "--prune"
+                                        : errors != null
+                                                ? "--errors"
+                                                : failFast ? "--fail-fast" : rehash ? "--rehash" : null;
         if (about != null) {
             throw new ArcException(ArcException.Kind.USAGE,
                     "with --embeddings there are no pictures: leave out " + about);

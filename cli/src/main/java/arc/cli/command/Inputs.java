@@ -24,6 +24,9 @@ final class Inputs {
     /** The word of a split behind a file's name, such as photos.csv:test. */
     private static final Pattern SPLIT = Pattern.compile(":(train|val|test|all)$");
 
+    /** The same, with a row or without. */
+    private static final Pattern ROW_OR_SPLIT = Pattern.compile(":(train|val|test|all)(/\\d+)?$");
+
     private final List<String> arguments;
     private final List<LabelledImage> images = new ArrayList<>();
     private final IdentityHashMap<LabelledImage, String> typed = new IdentityHashMap<>();
@@ -45,21 +48,30 @@ final class Inputs {
         return inputs;
     }
 
-    /** Opens every argument, and takes each path once: with a label where that is known of any of its names. */
+    /**
+     * Opens every argument, and takes each picture once: with a label where that is known of any of its names. Rows bear the
+     * name of their data set's folder only, and so are the same where the folder is.
+     */
     static Inputs openOnce(List<String> arguments, DataOptions data, Console console) {
-        Inputs all = open(arguments, data, console);
-        Map<String, LabelledImage> byPath = new LinkedHashMap<>();
-        for (LabelledImage image : all.images) {
-            byPath.merge(image.path(), image,
-                    (first, again) -> first.label().isEmpty() && again.label().isPresent() ? again : first);
-        }
-        int again = all.images.size() - byPath.size();
-        if (again > 0) {
-            console.note(again + " of " + all.images.size() + " pictures were named before; each counts once");
-        }
         Inputs once = new Inputs(arguments);
-        once.images.addAll(byPath.values());
-        once.typed.putAll(all.typed);
+        Map<List<Object>, LabelledImage> pictures = new LinkedHashMap<>();
+        int named = 0;
+        for (String argument : arguments) {
+            Inputs opened = open(List.of(argument), data, console);
+            once.typed.putAll(opened.typed);
+            named += opened.images.size();
+            for (LabelledImage image : opened.images) {
+                Object source = Path.of(image.path()).isAbsolute()
+                        ? ""
+                        : Path.of(ROW_OR_SPLIT.matcher(argument).replaceFirst("")).toAbsolutePath().normalize();
+                pictures.merge(List.of(source, image.path()), image,
+                        (first, again) -> first.label().isEmpty() && again.label().isPresent() ? again : first);
+            }
+        }
+        if (named > pictures.size()) {
+            console.note((named - pictures.size()) + " of " + named + " pictures were named before; each counts once");
+        }
+        once.images.addAll(pictures.values());
         return once;
     }
 
@@ -67,20 +79,19 @@ final class Inputs {
         return images;
     }
 
-    /** Returns what is read, as paths: what was typed, and all images. */
+    /** Returns what is read, as paths. */
     Set<Path> paths() {
-        Set<Path> paths = paths(arguments);
-        images.forEach(image -> paths.add(Path.of(image.path())));
-        return paths;
+        return paths(arguments, images);
     }
 
-    /** Returns what arguments name, as paths, with and without the word of a split. */
-    static Set<Path> paths(List<String> arguments) {
+    /** Returns what arguments name, with and without the word of a split, and images, as paths. */
+    static Set<Path> paths(List<String> arguments, List<LabelledImage> images) {
         Set<Path> paths = new LinkedHashSet<>();
         for (String argument : arguments) {
             paths.add(Path.of(argument));
             paths.add(Path.of(SPLIT.matcher(argument).replaceFirst("")));
         }
+        images.forEach(image -> paths.add(Path.of(image.path())));
         return paths;
     }
 

@@ -17,8 +17,8 @@ final class OutputFiles {
     /**
      * Refuses outputs that are inputs as well, by whatever name.
      *
-     * @param outputs files that need not be there yet
      * @param inputs what is read; a name that is no file's, such as {@code mnist:test}, is no output's
+     * @param outputs files that need not be there yet
      * @throws ArcException of kind USAGE
      */
     static void requireOtherThan(Collection<Path> inputs, List<Path> outputs) {

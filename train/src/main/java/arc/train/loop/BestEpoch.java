@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Keeps the weights of the best epoch by validation precision@1; the later one where they are equal, and the
+ * Keeps the weights and the head's state of the best epoch by validation precision@1; the later one where they are equal, and the
  * last one where nothing is measured. Says when it is time to give up.
  */
 final class BestEpoch {
@@ -13,9 +13,10 @@ final class BestEpoch {
     private double precisionAt1 = Double.NEGATIVE_INFINITY;
     private int improvedIn;
     private @Nullable INDArray params;
+    private double headState;
 
     /** Takes a copy if this epoch is the best so far. */
-    void offer(int candidate, double candidatePrecisionAt1, INDArray current) {
+    void offer(int candidate, double candidatePrecisionAt1, INDArray current, double currentHeadState) {
         if (candidatePrecisionAt1 < precisionAt1) {
             return;
         }
@@ -24,18 +25,19 @@ final class BestEpoch {
         }
         epoch = candidate;
         precisionAt1 = Double.isNaN(candidatePrecisionAt1) ? precisionAt1 : candidatePrecisionAt1;
-        keep(current);
+        keep(current, currentHeadState);
     }
 
     /** Goes on where another run was. */
-    void resume(int bestEpoch, double bestPrecisionAt1, int improved, INDArray bestParams) {
+    void resume(int bestEpoch, double bestPrecisionAt1, int improved, INDArray bestParams, double bestHeadState) {
         epoch = bestEpoch;
         precisionAt1 = bestPrecisionAt1;
         improvedIn = improved;
-        keep(bestParams);
+        keep(bestParams, bestHeadState);
     }
 
-    private void keep(INDArray current) {
+    private void keep(INDArray current, double currentHeadState) {
+        headState = currentHeadState;
         if (params == null) {
             params = current.dup();
         } else {
@@ -60,6 +62,11 @@ final class BestEpoch {
     @Nullable
     INDArray params() {
         return params;
+    }
+
+    /** Returns the head's state at the end of that epoch. */
+    double headState() {
+        return headState;
     }
 
     /**

@@ -8,6 +8,7 @@ import arc.train.data.TrainingData;
 import arc.train.kernel.NativeFloats;
 import arc.train.net.Compute;
 import arc.train.net.EmbeddingNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Turns the state of a run into checkpoints and back. */
@@ -61,6 +65,7 @@ final class RunCheckpoints {
         INDArray best = state.best().params();
         if (best != null) {
             vectors.put("best.parameters", values(best));
+            facts.put("best.head.state", Double.toString(state.best().headState()));
         }
         folder.save(state.steps(), new Checkpoint(facts, vectors));
     }
@@ -87,7 +92,9 @@ final class RunCheckpoints {
             if (position.bestEpoch() > 0) {
                 INDArray best = network.dl4j().params().dup();
                 fill(best, checkpoint, "best.parameters");
-                state.best().resume(position.bestEpoch(), position.bestPrecisionAt1(), position.improvedIn(), best);
+                state.best().resume(position.bestEpoch(), position.bestPrecisionAt1(), position.improvedIn(), best,
+                        Double.parseDouble(
+                                checkpoint.facts().getOrDefault("best.head.state", fact(checkpoint, "head.state"))));
             }
             network.head().setHeadState(Double.parseDouble(fact(checkpoint, "head.state")));
             optimizer.setSteps(Long.parseLong(fact(checkpoint, "optimizer.steps")));
@@ -105,9 +112,11 @@ final class RunCheckpoints {
         JsonNode now = JSON.readTree(settings);
         JsonNode then = parsed(theirSettings);
         Map<String, String> differences = new LinkedHashMap<>();
-        for (String name : now.propertyNames()) {
-            if (!now.get(name).equals(then.get(name))) {
-                differences.put("--" + name, "was " + then.get(name) + ", is now " + now.get(name));
+        Set<String> names = new LinkedHashSet<>(now.propertyNames());
+        names.addAll(then.propertyNames());
+        for (String name : names) {
+            if (!Objects.equals(now.get(name), then.get(name))) {
+                differences.put("--" + name, "was " + text(then.get(name)) + ", is now " + text(now.get(name)));
             }
         }
         if (!differences.isEmpty()) {
@@ -119,6 +128,11 @@ final class RunCheckpoints {
             throw new ArcException("cannot resume: the pictures or their labels are not those that the run began with;"
                     + "\ntrain into another folder");
         }
+    }
+
+    /** Settings that are absent where they change nothing are written as if they had not been given. */
+    private static String text(@Nullable JsonNode setting) {
+        return setting == null ? "not set" : setting.toString();
     }
 
     private static JsonNode parsed(String theirSettings) {

@@ -92,7 +92,7 @@ final class TrainLoop {
                 config.loss().headAt(lastStep, batches.perEpoch()).margin(), imagesHere / trained, seconds(),
                 secondsLeft());
         metrics.add(result);
-        state.best().offer(state.epoch(), precision, network.dl4j().params());
+        state.best().offer(state.epoch(), precision, network.dl4j().params(), network.head().headState());
         state.epochDone();
         listener.accept(result);
         return true;
@@ -131,7 +131,10 @@ final class TrainLoop {
     }
 
     void restoreBest() {
-        state.best().restoreInto(network.dl4j().params());
+        if (state.best().params() != null) {
+            state.best().restoreInto(network.dl4j().params());
+            network.head().setHeadState(state.best().headState());
+        }
     }
 
     TrainEvent.Stopped stopped() {

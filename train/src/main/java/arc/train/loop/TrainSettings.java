@@ -43,7 +43,7 @@ final class TrainSettings {
         map.put("label-smoothing", config.loss().labelSmoothing());
         map.put("augment", config.sampling().augmentation().id());
         map.put("flip", config.sampling().flips());
-        if (config.sampling().plainEpochs() > 0) { // absent otherwise: model cards stay as they were
+        if (config.sampling().plainEpochs() > 0) { // absent otherwise: cards and checkpoints stay as they were
             map.put("plain-epochs", config.sampling().plainEpochs());
         }
         map.put("balance", config.sampling().sampler().id());
