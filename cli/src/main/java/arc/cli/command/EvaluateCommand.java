@@ -14,7 +14,6 @@ import arc.infer.embedding.LeftOut;
 import arc.infer.evaluation.Evaluation;
 import arc.infer.evaluation.OpenSet;
 import arc.infer.evaluation.OpenSetMetrics;
-import arc.infer.file.FileErrors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +22,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,14 +116,9 @@ final class EvaluateCommand extends BaseCommand {
     }
 
     private void warnOfSameFile(int probesInIt) {
-        try {
-            if (embeddings != null && galleryEmbeddings != null && Files.isSameFile(embeddings, galleryEmbeddings)) {
-                console().warn(
-                        "each of the " + probesInIt + " probes finds itself, since --gallery-embeddings is the file"
-                                + " of --embeddings; without the --gallery options each leaves itself out");
-            }
-        } catch (IOException e) {
-            throw new ArcException("cannot read " + galleryEmbeddings + ": " + FileErrors.reason(e), e);
+        if (embeddings != null && galleryEmbeddings != null && OutputFiles.isSame(embeddings, galleryEmbeddings)) {
+            console().warn("each of the " + probesInIt + " probes finds itself, since --gallery-embeddings is the file"
+                    + " of --embeddings; without the --gallery options each leaves itself out");
         }
     }
 

@@ -148,21 +148,26 @@ final class IndexCommand extends BaseCommand {
     }
 
     private void requireNothingAboutPictures() {
-        String about = !sources.isEmpty()
-                ? "'" + sources.getFirst() + "'"
-                : filesFrom != null
-                        ? "--files-from"
-                        : metadata != null
-                                ? "--metadata"
-                                : prune
-                                        ? "--prune"
-                                        : errors != null
-                                                ? "--errors"
-                                                : failFast ? "--fail-fast" : rehash ? "--rehash" : null;
-        if (about != null) {
-            throw new ArcException(ArcException.Kind.USAGE,
-                    "with --embeddings there are no pictures: leave out " + about);
+        if (!sources.isEmpty()) {
+            throw aboutPictures("'" + sources.getFirst() + "'");
         }
+        refuse(filesFrom != null, "--files-from");
+        refuse(metadata != null, "--metadata");
+        refuse(prune, "--prune");
+        refuse(errors != null, "--errors");
+        refuse(failFast, "--fail-fast");
+        refuse(rehash, "--rehash");
+    }
+
+    private static void refuse(boolean given, String option) {
+        if (given) {
+            throw aboutPictures(option);
+        }
+    }
+
+    private static ArcException aboutPictures(String what) {
+        return new ArcException(ArcException.Kind.USAGE,
+                "with --embeddings there are no pictures: leave out " + what);
     }
 
     private Path modelFile() {

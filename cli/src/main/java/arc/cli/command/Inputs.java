@@ -21,10 +21,7 @@ final class Inputs {
     /** A row of a data set, such as mnist:test/17, whose path has the zeros before it. */
     private static final Pattern ROW = Pattern.compile(".+:(train|test)/\\d+", Pattern.DOTALL);
 
-    /** The word of a split behind a file's name, such as photos.csv:test. */
-    private static final Pattern SPLIT = Pattern.compile(":(train|val|test|all)$");
-
-    /** The same, with a row or without. */
+    /** The word of a split behind a file's name, such as photos.csv:test, with a row or without. */
     private static final Pattern ROW_OR_SPLIT = Pattern.compile(":(train|val|test|all)(/\\d+)?$");
 
     private final List<String> arguments;
@@ -89,7 +86,7 @@ final class Inputs {
         Set<Path> paths = new LinkedHashSet<>();
         for (String argument : arguments) {
             paths.add(Path.of(argument));
-            paths.add(Path.of(SPLIT.matcher(argument).replaceFirst("")));
+            paths.add(Path.of(ROW_OR_SPLIT.matcher(argument).replaceFirst("")));
         }
         images.forEach(image -> paths.add(Path.of(image.path())));
         return paths;

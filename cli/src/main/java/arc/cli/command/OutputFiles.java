@@ -1,9 +1,9 @@
 package arc.cli.command;
 
 import arc.infer.ArcException;
+import arc.infer.file.FileErrors;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -35,11 +35,12 @@ final class OutputFiles {
         }
     }
 
-    private static boolean isSame(Path input, Path output) {
+    /** Says whether two names are of one file, through links too. */
+    static boolean isSame(Path one, Path other) {
         try {
-            return input.equals(output) || (Files.exists(input) && Files.isSameFile(input, output));
+            return one.equals(other) || (Files.exists(one) && Files.isSameFile(one, other));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ArcException("cannot read " + one + ": " + FileErrors.reason(e), e);
         }
     }
 }

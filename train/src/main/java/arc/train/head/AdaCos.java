@@ -23,11 +23,6 @@ public record AdaCos(boolean dynamic) implements AngularHead {
     private static final double LEAST_SCALE = 1;
     private static final double MOST_SCALE = 1000;
 
-    static AdaCos of(HeadValues values, boolean dynamic) {
-        values.findsItself(HeadSetting.SCALE);
-        return new AdaCos(dynamic);
-    }
-
     @Override
     public String id() {
         return dynamic ? ID : FIXED_ID;

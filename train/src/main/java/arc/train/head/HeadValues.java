@@ -11,7 +11,6 @@ final class HeadValues {
 
     private final Map<HeadSetting, Double> given;
     private final Set<HeadSetting> asked = EnumSet.noneOf(HeadSetting.class);
-    private final Set<HeadSetting> found = EnumSet.noneOf(HeadSetting.class);
 
     /** Holds what was set; flags are 1 or 0. */
     HeadValues(Map<HeadSetting, Double> given) {
@@ -28,20 +27,19 @@ final class HeadValues {
         return number(setting, otherwise ? 1 : 0) != 0;
     }
 
-    /** Says that no value of a setting is what the head does anyway, not even the neutral one. */
-    void findsItself(HeadSetting setting) {
-        found.add(setting);
-    }
-
     boolean asksFor(HeadSetting setting) {
         return asked.contains(setting);
     }
 
     /** Returns something that was set and that the head didn't ask for, where it would change something. */
-    Optional<Map.Entry<HeadSetting, Double>> useless() {
+    Optional<Map.Entry<HeadSetting, Double>> useless(MarginHead head) {
         return given.entrySet().stream()
-                .filter(one -> !asked.contains(one.getKey())
-                        && (found.contains(one.getKey()) || !one.getKey().isNeutral(one.getValue())))
+                .filter(one -> !asked.contains(one.getKey()) && !isDoneAnyway(one.getKey(), one.getValue(), head))
                 .findFirst();
+    }
+
+    /** No scale, not even 1, is what a head does that finds its own. */
+    private static boolean isDoneAnyway(HeadSetting setting, double value, MarginHead head) {
+        return setting.isNeutral(value) && !(setting == HeadSetting.SCALE && head.findsScale());
     }
 }

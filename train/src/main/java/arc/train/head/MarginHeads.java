@@ -25,9 +25,9 @@ public enum MarginHeads {
     /** {@link SubCenterArcFace}. */
     SUBCENTER_ARCFACE(SubCenterArcFace.ID, "radians", SubCenterArcFace::of),
     /** {@link AdaCos}, dynamic. */
-    ADACOS(AdaCos.ID, MarginHeads.NO_MARGIN, values -> AdaCos.of(values, true)),
+    ADACOS(AdaCos.ID, MarginHeads.NO_MARGIN, _ -> new AdaCos(true)),
     /** {@link AdaCos}, fixed. */
-    ADACOS_FIXED(AdaCos.FIXED_ID, MarginHeads.NO_MARGIN, values -> AdaCos.of(values, false)),
+    ADACOS_FIXED(AdaCos.FIXED_ID, MarginHeads.NO_MARGIN, _ -> new AdaCos(false)),
     /** {@link CurricularFace}. */
     CURRICULARFACE(CurricularFace.ID, "radians", CurricularFace::of),
     /** {@link MagFace}. */
@@ -102,7 +102,7 @@ public enum MarginHeads {
         HeadValues values = new HeadValues(given);
         try {
             MarginHead head = maker.apply(values);
-            values.useless().ifPresent(one -> {
+            values.useless(head).ifPresent(one -> {
                 throw new ArcException(ArcException.Kind.USAGE,
                         one.getKey().refusal(id, one.getValue()) + "; it is for " + takers(one.getKey()));
             });

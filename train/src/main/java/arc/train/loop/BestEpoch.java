@@ -3,6 +3,8 @@ package arc.train.loop;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+import java.util.Objects;
+
 /**
  * Keeps the weights and the head's state of the best epoch by validation precision@1; the later one where they are equal, and the
  * last one where nothing is measured. Says when it is time to give up.
@@ -79,10 +81,8 @@ final class BestEpoch {
         return patience > 0 && epochsDone - improvedIn >= patience;
     }
 
-    /** Puts the kept weights back. */
+    /** Puts the kept weights back, once there are some. */
     void restoreInto(INDArray current) {
-        if (params != null) {
-            current.assign(params);
-        }
+        current.assign(Objects.requireNonNull(params));
     }
 }

@@ -131,10 +131,8 @@ final class TrainLoop {
     }
 
     void restoreBest() {
-        if (state.best().params() != null) {
-            state.best().restoreInto(network.dl4j().params());
-            network.head().setHeadState(state.best().headState());
-        }
+        state.best().restoreInto(network.dl4j().params());
+        network.head().setHeadState(state.best().headState());
     }
 
     TrainEvent.Stopped stopped() {
