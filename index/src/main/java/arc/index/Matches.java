@@ -19,9 +19,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Holds which documents a filter lets through, one bit each: found out once, used by every query of a batch. */
 final class Matches {
+
+    private static final long SEED = 1;
 
     private final List<FixedBitSet> bySegment; // live matches, by the segment's ordinal
     private final int[] counts; // of those, by the same
@@ -64,6 +67,28 @@ final class Matches {
     /** Returns the matching documents of a segment; nobody changes them. */
     FixedBitSet in(LeafReaderContext segment) {
         return bySegment.get(segment.ord);
+    }
+
+    /**
+     * Returns one random match of a segment out of each {@code every}, in their order: the same at each call.
+     */
+    int[] sampleIn(LeafReaderContext segment, int every) {
+        int matching = countIn(segment);
+        long[] words = in(segment).getBits();
+        SplittableRandom random = new SplittableRandom(SEED);
+        int[] sample = new int[Math.ceilDiv(matching, every)];
+        int word = 0;
+        int before = 0; // matches in the words before
+        for (int i = 0; i < sample.length; i++) {
+            int from = i * every;
+            int rank = from + random.nextInt(Math.min(every, matching - from));
+            for (int here = Long.bitCount(words[word]); rank >= before + here; here = Long.bitCount(words[word])) {
+                before += here;
+                word++;
+            }
+            sample[i] = Long.SIZE * word + Long.numberOfTrailingZeros(Long.expand(1L << (rank - before), words[word]));
+        }
+        return sample;
     }
 
     /** Returns the matching documents of all segments, ascending. */

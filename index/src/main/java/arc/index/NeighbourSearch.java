@@ -58,7 +58,7 @@ final class NeighbourSearch {
         return ExactScan.candidates(searcher, query.toArrayCopy(), k, ALL_VECTORS, matches);
     }
 
-    /** Walks the graph, and scans what is outside of it; scans everything where the walk leads nowhere. */
+    /** Walks the graph, and scans what is outside of it; scans everything that counts where the walk may have missed some. */
     private int[] approximate(Embedding query, IndexSearcher searcher, int numCandidates) throws IOException {
         Optional<int[]> walked = walk(query, searcher, Math.min(numCandidates, reader.entries()));
         if (walked.isEmpty()) {
@@ -81,9 +81,8 @@ final class NeighbourSearch {
     }
 
     private List<Hit> hits(Embedding query, int[] candidates) throws IOException {
-        List<Ranking.Ranked> ranked = Ranking.of(reader.lucene(), query, candidates);
         List<Hit> hits = new ArrayList<>();
-        for (Ranking.Ranked next : ranked.subList(0, Math.min(k, ranked.size()))) {
+        for (Ranking.Ranked next : Ranking.nearest(reader.lucene(), query, candidates, k)) {
             if (next.cosine() < minCosine) {
                 break;
             }

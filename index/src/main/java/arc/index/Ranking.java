@@ -2,7 +2,6 @@ package arc.index;
 
 import arc.infer.embedding.Cosine;
 import arc.infer.embedding.Embedding;
-import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 
@@ -23,11 +22,34 @@ final class Ranking {
 
     private Ranking() {}
 
-    static List<Ranked> of(IndexReader reader, Embedding query, int[] documents) throws IOException {
-        float[] target = query.toArrayCopy();
+    /** Returns the k nearest of some documents, or all where there are fewer, the nearest first. */
+    static List<Ranked> nearest(IndexReader reader, Embedding query, int[] documents, int k) throws IOException {
         int[] ascending = documents.clone();
-        Arrays.sort(ascending); // doc values and vectors are read forwards
-        List<Ranked> ranked = new ArrayList<>(ascending.length);
+        Arrays.sort(ascending); // ids and vectors are read forwards
+        double[] cosines = cosines(reader, query.toArrayCopy(), ascending);
+        double least = kthLargest(cosines, k);
+        ValueCursor ids = new ValueCursor(reader, Fields.ID);
+        List<Ranked> ranked = new ArrayList<>();
+        for (int i = 0; i < ascending.length; i++) {
+            if (cosines[i] >= least) {
+                ranked.add(new Ranked(ascending[i], GalleryReader.id(ascending[i], ids), cosines[i]));
+            }
+        }
+        ranked.sort(NEAREST_FIRST);
+        return ranked.subList(0, Math.min(k, ranked.size()));
+    }
+
+    private static double kthLargest(double[] values, int k) {
+        if (values.length <= k) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length - k];
+    }
+
+    private static double[] cosines(IndexReader reader, float[] query, int[] ascending) throws IOException {
+        double[] cosines = new double[ascending.length];
         int next = 0;
         for (LeafReaderContext leaf : reader.leaves()) {
             int end = leaf.docBase + leaf.reader().maxDoc();
@@ -35,17 +57,10 @@ final class Ranking {
                 continue;
             }
             VectorCursor vectors = new VectorCursor(leaf.reader());
-            BinaryDocValues ids = leaf.reader().getBinaryDocValues(Fields.ID);
             for (; next < ascending.length && ascending[next] < end; next++) {
-                int document = ascending[next] - leaf.docBase;
-                if (!ids.advanceExact(document)) {
-                    throw new IOException("document " + ascending[next] + " has no id");
-                }
-                ranked.add(new Ranked(ascending[next], ids.binaryValue().utf8ToString(),
-                        Cosine.of(target, vectors.at(document))));
+                cosines[next] = Cosine.of(query, vectors.at(ascending[next] - leaf.docBase));
             }
         }
-        ranked.sort(NEAREST_FIRST);
-        return ranked;
+        return cosines;
     }
 }

@@ -34,8 +34,11 @@ public sealed interface SearchMode {
         }
     }
 
-    /** Up to this many entries that count are searched exactly unless asked otherwise: it takes milliseconds. */
+    /** Galleries of up to so many entries are searched exactly unless asked otherwise: it takes milliseconds. */
     int EXACT_UP_TO_ENTRIES = 10_000;
+
+    /** In larger ones, up to so many entries that filters let through: a walk among fewer is hardly faster than a scan. */
+    int EXACT_UP_TO_MATCHES = 5_000;
 
     /**
      * Candidates of an approximate search of all entries that does not state them. Recall@10 is 0.995 there on 60,000
@@ -51,14 +54,14 @@ public sealed interface SearchMode {
     String label();
 
     /**
-     * Returns the mode when none is asked for. A walk among few matches passes many entries for each that it keeps, so
-     * the candidates shrink with the share that counts; and they are at least twice k, whose last are the hardest to find.
+     * Returns the mode when none is asked for. The candidates shrink with the share that counts, as the entries do that a
+     * walk among all would pass for each; and they are at least twice k, whose last are the hardest to find.
      *
      * @param counting entries that the filters let through
      * @param entries all entries, at least as many
      */
     static SearchMode byDefault(int counting, int entries, int k) {
-        if (counting <= EXACT_UP_TO_ENTRIES) {
+        if (entries <= EXACT_UP_TO_ENTRIES || counting <= EXACT_UP_TO_MATCHES) {
             return new Exact();
         }
         int byShare = (int) Math.ceilDiv((long) DEFAULT_NUM_CANDIDATES * counting, entries);

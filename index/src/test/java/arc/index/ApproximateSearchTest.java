@@ -96,9 +96,10 @@ class ApproximateSearchTest {
     }
 
     @Test
-    void isTheDefaultBeyondTenThousandEntriesThatCount() {
+    void isTheDefaultBeyondTenThousandEntriesAndFiveThousandMatches() {
         assertThat(SearchMode.byDefault(10_000, 10_000, 10)).isEqualTo(new SearchMode.Exact());
-        assertThat(SearchMode.byDefault(10_000, 70_000, 10)).isEqualTo(new SearchMode.Exact());
+        assertThat(SearchMode.byDefault(5_000, 70_000, 10)).isEqualTo(new SearchMode.Exact());
+        assertThat(SearchMode.byDefault(5_001, 70_000, 10)).isEqualTo(new SearchMode.Approximate(50));
         assertThat(SearchMode.byDefault(10_001, 10_001, 10)).isEqualTo(new SearchMode.Approximate(400));
         assertThat(SearchMode.byDefault(35_000, 70_000, 10)).isEqualTo(new SearchMode.Approximate(200));
         assertThat(SearchMode.byDefault(10_001, 1_000_000, 10)).isEqualTo(new SearchMode.Approximate(50));
