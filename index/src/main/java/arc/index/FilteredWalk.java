@@ -14,10 +14,9 @@ import java.util.concurrent.Callable;
 /**
  * Finds the entries nearest to a query among those that match, and tells when it may have missed some.
  *
- * <p>A random sample of the matches is compared with the query first. Walks begin at the best of one part of it: near the
- * query, where that matches, and else where matches are that resemble it. The rest is for the check: what is better there than
- * the worst that a walk kept must be among those kept. Where it isn't, the graph led past matches, and the caller had better scan them:
- * among random vectors that is usual, among those of a trained model rare.
+ * <p>A random sample of the matches is compared with the query first. Walks begin at the best of one part of it. The rest is
+ * for the check: what is better there than the worst that a walk kept must be among those kept. Where it isn't, the graph
+ * led past matches, and the caller had better scan them: usual among random vectors, rare among those of a trained model.
  */
 final class FilteredWalk {
 
@@ -44,9 +43,9 @@ final class FilteredWalk {
     }
 
     /**
-     * Returns the nearest matching documents that have a place in a graph, and more; empty where the walk may have missed some.
+     * Returns the nearest matching documents of those that {@link Twins} let into a graph; empty where a walk may have missed some.
      *
-     * @param width how many to keep in each segment
+     * @param width how many to return of each segment
      */
     static Optional<int[]> nearest(IndexSearcher searcher, float[] query, int width, Matches matches)
             throws IOException {
@@ -54,10 +53,10 @@ final class FilteredWalk {
         List<Callable<Optional<int[]>>> tasks = new ArrayList<>();
         searcher.getLeafContexts().forEach(segment -> tasks.add(() -> walk.through(segment)));
         List<Optional<int[]>> found = searcher.getTaskExecutor().invokeAll(tasks);
-        return found.stream().allMatch(Optional::isPresent)
-                ? Optional
-                        .of(found.stream().flatMapToInt(documents -> Arrays.stream(documents.orElseThrow())).toArray())
-                : Optional.empty();
+        if (found.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        return Optional.of(found.stream().flatMapToInt(documents -> Arrays.stream(documents.orElseThrow())).toArray());
     }
 
     private Optional<int[]> through(LeafReaderContext leaf) throws IOException {

@@ -10,9 +10,9 @@ import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import java.io.IOException;
 
 /**
- * Walks along the lowest layer of an HNSW graph (Malkov and Yashunin 2016, algorithm 2) from match to match. Where a neighbour doesn't
- * match, those behind it count as neighbours, as in ACORN (Patel et al. 2024): so entries that don't match are never compared with the query,
- * however near to it they are.
+ * Walks along the lowest layer of an HNSW graph (Malkov and Yashunin 2016, algorithm 2) from match to match. Where a
+ * neighbour doesn't match, those behind it count as neighbours, as in ACORN (Patel et al. 2024): so entries that don't
+ * match are never compared with the query, however near to it they are.
  */
 final class GraphWalk {
 
