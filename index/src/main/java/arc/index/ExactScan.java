@@ -58,6 +58,12 @@ final class ExactScan {
         return all.documents();
     }
 
+    /** The same for one segment and one field, by the calling thread. */
+    static int[] candidatesIn(LeafReaderContext leaf, float[] query, int k, String field, Matches matches)
+            throws IOException {
+        return scan(leaf, field, 0, leaf.reader().maxDoc(), query, k, matches.in(leaf)).documents();
+    }
+
     private static boolean hasField(LeafReaderContext leaf, String field) {
         return leaf.reader().getFieldInfos().fieldInfo(field) != null;
     }

@@ -64,21 +64,11 @@ final class FilteredWalk {
         if (segment == null) {
             return Optional.of(new int[0]);
         }
-        boolean scans = segment.graph().size() == 0
-                || matches.countIn(leaf) <= (long) width * SCANNED_WHILE_KEEPING_ONE;
-        Optional<int[]> nodes = scans ? Optional.of(scan(segment, leaf)) : walk(segment, leaf);
-        return nodes.map(found -> Arrays.stream(found)
-                .map(node -> leaf.docBase + segment.vectors().ordToDoc(node)).toArray());
-    }
-
-    private int[] scan(SegmentGraph segment, LeafReaderContext leaf) throws IOException {
-        int[] nodes = segment.nodes(matches.sampleIn(leaf, 1));
-        float[] scores = segment.scores(nodes);
-        NeighborQueue best = new NeighborQueue(width, false);
-        for (int i = 0; i < nodes.length; i++) {
-            best.insertWithOverflow(nodes[i], scores[i]);
+        if (segment.graph().size() == 0 || matches.countIn(leaf) <= (long) width * SCANNED_WHILE_KEEPING_ONE) {
+            return Optional.of(ExactScan.candidatesIn(leaf, query, width, Fields.VECTOR, matches));
         }
-        return best.nodes();
+        return walk(segment, leaf).map(nodes -> Arrays.stream(nodes)
+                .map(node -> leaf.docBase + segment.vectors().ordToDoc(node)).toArray());
     }
 
     private Optional<int[]> walk(SegmentGraph segment, LeafReaderContext leaf) throws IOException {

@@ -25,6 +25,9 @@ class FilteredSearchTest {
     private static final int DIMENSION = 12;
     private static final int ENTRIES = 12_000; // more than the largest segment without a graph
 
+    /** So few candidates that a filter which keeps a fifth or more is walked for, not scanned. */
+    private static final int WIDTH = 50;
+
     @TempDir
     static Path folder;
 
@@ -183,7 +186,7 @@ class FilteredSearchTest {
 
             SearchRequest request = SearchRequest.top(k).among(filters);
             assertThat(ids(searcher.search(query, request.in(new SearchMode.Exact())))).as(what).isEqualTo(expected);
-            List<String> approximate = ids(searcher.search(query, request.in(new SearchMode.Approximate(400))));
+            List<String> approximate = ids(searcher.search(query, request.in(new SearchMode.Approximate(WIDTH))));
             assertThat(approximate).as(what).hasSameSizeAs(expected);
             found += (int) approximate.stream().filter(expected::contains).count();
             expectedInAll += expected.size();
