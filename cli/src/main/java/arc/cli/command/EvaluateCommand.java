@@ -33,7 +33,7 @@ import java.util.Set;
         "  arc evaluate -g digits.arc mnist:test", "  arc evaluate -g digits.arc mnist:test --open-set 7,8,9",
         "  arc evaluate --embeddings test.npy --labels test.tsv --json",
         "  arc evaluate --embeddings q.npy --labels q.tsv --gallery-embeddings g.npy --gallery-labels g.tsv"}, description = "Probes search the gallery, or each other, and leave themselves out. Probes whose label the"
-                + " gallery lacks count for k-NN accuracy only.")
+                + " gallery lacks are left out of what is about ranks, such as precision@1.")
 final class EvaluateCommand extends BaseCommand {
 
     /** What may stand beside --embeddings. */

@@ -102,8 +102,28 @@ class TsneTest {
         assertThatThrownBy(() -> new TsneOptions(2, 30, 250, 0, -1)).hasMessage("exactUpTo must be >= 0, got -1");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {2.5, 10, 25})
+    void givesEachPointAsManyNeighboursAsThePerplexitySays(double perplexity) {
+        int n = 60;
+        float[] ring = new float[2 * n]; // all points see the same, so that p(j | i) = p(i | j) = n p(i, j)
+        for (int i = 0; i < n; i++) {
+            ring[2 * i] = (float) Math.cos(2 * Math.PI * i / n);
+            ring[2 * i + 1] = (float) Math.sin(2 * Math.PI * i / n);
+        }
+        Affinities affinities = Affinities.of(Points.of(2, ring), perplexity, n - 1, 2);
+        for (int i = 0; i < n; i++) {
+            double entropy = 0;
+            for (int k = affinities.begin(i); k < affinities.end(i); k++) {
+                double p = n * affinities.value(k);
+                entropy -= p > 0 ? p * Math.log(p) : 0;
+            }
+            assertThat(Math.exp(entropy)).isCloseTo(perplexity, within(1e-3));
+        }
+    }
+
     @Test
-    void givesEachPointAsManyNeighboursAsThePerplexitySays() {
+    void affinitiesAreSymmetricAndAddUpToOne() {
         int n = CLOUD.size();
         Affinities affinities = Affinities.of(CLOUD, 10, n - 1, 2);
 

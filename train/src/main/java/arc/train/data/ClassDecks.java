@@ -60,8 +60,8 @@ final class ClassDecks {
             }
             for (int p = 0; p < perBatch; p++, turn++) {
                 int deck = classes[turn];
-                if (size(deck) >= each && size(deck) - dealt[deck] < each) {
-                    dealt[deck] = 0; // so that they are distinct
+                if (size(deck) - dealt[deck] < each) {
+                    dealt[deck] = 0; // so that they are distinct, or all of a smaller class among them
                 }
                 for (int k = 0; k < each; k++) {
                     order[filled++] = next(deck);

@@ -7,7 +7,6 @@ import arc.infer.model.Device;
 import arc.infer.model.OnnxEmbedder;
 import arc.train.data.Batch;
 import arc.train.net.EmbeddingNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ final class ParityCheck {
                 for (int i = 0; i < batch; i++) {
                     some.add(inputs.get(i % inputs.size()));
                 }
-                largest = Math.max(largest, difference(network.embed(Batch.nhwc(some)), embedder.embed(some)));
+                largest = Math.max(largest, difference(network.unitEmbeddings(Batch.nhwc(some)), embedder.embed(some)));
             }
         }
         if (!(largest <= TOLERANCE)) {
@@ -49,10 +48,10 @@ final class ParityCheck {
         return largest;
     }
 
-    private static double difference(INDArray raw, List<Embedding> exported) {
+    private static double difference(List<Embedding> trained, List<Embedding> exported) {
         double largest = 0;
         for (int i = 0; i < exported.size(); i++) {
-            float[] own = Embedding.normalised(raw.getRow(i).toFloatVector()).toArrayCopy();
+            float[] own = trained.get(i).toArrayCopy();
             float[] other = exported.get(i).toArrayCopy();
             for (int d = 0; d < own.length; d++) {
                 largest = Math.max(largest, Math.abs((double) own[d] - other[d]));

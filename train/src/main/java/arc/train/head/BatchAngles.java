@@ -36,7 +36,7 @@ public final class BatchAngles {
         lengths = new double[all.length];
         for (int i = 0; i < all.length; i++) {
             own[i] = Tangent.between(xRows[i], wRows[rowOf(i, labels[i])]);
-            cosines[i][labels[i]] = Math.cos(own[i].angleRadians());
+            cosines[i][labels[i]] = own[i].cosine();
             lengths[i] = Rows.norm(xRows[i]);
         }
     }

@@ -7,12 +7,17 @@ package arc.train.head;
  */
 final class Tangent {
 
+    /** Sine of the angle below which rounding decides where the tangent points. */
+    private static final double LEAST_SINE = 1e-13;
+
     private final double angleRadians;
+    private final double cosine;
     private final double[] atX;
     private final double[] atW;
 
-    private Tangent(double angleRadians, double[] atX, double[] atW) {
+    private Tangent(double angleRadians, double cosine, double[] atX, double[] atW) {
         this.angleRadians = angleRadians;
+        this.cosine = cosine;
         this.atX = atX;
         this.atW = atW;
     }
@@ -24,13 +29,21 @@ final class Tangent {
         double[] atX = rejection(wUnit, xUnit, cosine);
         double[] atW = rejection(xUnit, wUnit, cosine);
         boolean hasDirections = Rows.norm(xUnit) > 0 && Rows.norm(wUnit) > 0;
-        double angle = hasDirections ? Math.atan2(Rows.norm(atX), cosine) : Math.PI / 2;
-        return new Tangent(angle, hasDirections ? Rows.unit(atX) : new double[atX.length],
-                hasDirections ? Rows.unit(atW) : new double[atW.length]);
+        double sine = Rows.norm(atX);
+        boolean hasTangents = hasDirections && sine > LEAST_SINE;
+        double angle = hasDirections ? Math.atan2(sine, cosine) : Math.PI / 2;
+        return new Tangent(angle, hasDirections ? Math.cos(angle) : 0,
+                hasTangents ? Rows.unit(atX) : new double[atX.length],
+                hasTangents ? Rows.unit(atW) : new double[atW.length]);
     }
 
     double angleRadians() {
         return angleRadians;
+    }
+
+    /** Returns the cosine of the angle: exactly 0 where there are no directions. */
+    double cosine() {
+        return cosine;
     }
 
     /** Returns the gradient by the direction of x of something whose slope by the angle is {@code slope}. */

@@ -1,6 +1,7 @@
 package arc.train.loop;
 
 import arc.infer.ArcException;
+import arc.train.head.MarginHeads;
 
 /**
  * Stops a run that can't come to anything: a loss that is no number, or one whose running mean has grown
@@ -58,8 +59,9 @@ final class DivergenceGuard {
     }
 
     private static ArcException diverged(long step, int epoch, String what, TrainConfig config) {
-        String more = config.network().batchNorm() ? "" : ", or --batch-norm";
+        String more = (MarginHeads.named(config.loss().head().id()).hasMargin() ? ", a longer --margin-warmup" : "")
+                + (config.network().batchNorm() ? "" : ", or --batch-norm");
         return new ArcException("training diverged at step " + step + " (epoch " + epoch + "): " + what + "\ntry --lr "
-                + (float) (config.optimization().rates().peak() / 5) + ", a longer --margin-warmup" + more);
+                + (float) (config.optimization().rates().peak() / 5) + more);
     }
 }

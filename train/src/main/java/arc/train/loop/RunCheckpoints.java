@@ -93,8 +93,7 @@ final class RunCheckpoints {
                 INDArray best = network.dl4j().params().dup();
                 fill(best, checkpoint, "best.parameters");
                 state.best().resume(position.bestEpoch(), position.bestPrecisionAt1(), position.improvedIn(), best,
-                        Double.parseDouble(
-                                checkpoint.facts().getOrDefault("best.head.state", fact(checkpoint, "head.state"))));
+                        Double.parseDouble(fact(checkpoint, "best.head.state")));
             }
             network.head().setHeadState(Double.parseDouble(fact(checkpoint, "head.state")));
             optimizer.setSteps(Long.parseLong(fact(checkpoint, "optimizer.steps")));

@@ -38,7 +38,7 @@ public record SamplingConfig(Sampler sampler, Augmentation augmentation, boolean
 
     /** Returns the defaults for a data set: all pictures once an epoch, changed as suits it. */
     public static SamplingConfig defaultsFor(String dataName) {
-        return new SamplingConfig(new Sampler.Shuffled(), Augmentation.defaultFor(dataName),
+        return new SamplingConfig(new Sampler.Shuffled(), Augmentation.DEFAULT,
                 Augmentation.flipsByDefault(dataName));
     }
 

@@ -98,10 +98,7 @@ final class Validation {
             List<InputTensor> inputs = IntStream.range(from, Math.min(which.length, from + batch))
                     .mapToObj(i -> input.apply(which[i])).toList();
             try (INDArray x = Batch.nhwc(inputs)) {
-                INDArray raw = network.embed(x);
-                for (int i = 0; i < inputs.size(); i++) {
-                    embeddings.add(Embedding.normalised(raw.getRow(i).toFloatVector()));
-                }
+                embeddings.addAll(network.unitEmbeddings(x));
             }
         }
         return EmbeddingSet.of(embeddings).withLabels(

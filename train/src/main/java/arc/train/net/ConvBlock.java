@@ -33,13 +33,10 @@ public final class ConvBlock extends FeedForwardLayer {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private boolean batchNorm;
-    private boolean pooled;
+    private final boolean batchNorm;
+    private final boolean pooled;
     private boolean frozen;
     private boolean first;
-
-    /** For DL4J, which fills the fields from JSON. */
-    public ConvBlock() {}
 
     /** Configures a block. */
     public ConvBlock(int inChannels, int outChannels, boolean batchNorm, boolean pooled) {
@@ -55,19 +52,9 @@ public final class ConvBlock extends FeedForwardLayer {
         return batchNorm;
     }
 
-    /** Sets whether batch normalisation follows the convolution. */
-    public void setBatchNorm(boolean batchNorm) {
-        this.batchNorm = batchNorm;
-    }
-
     /** Says whether 2×2 max pooling ends the block. */
     public boolean isPooled() {
         return pooled;
-    }
-
-    /** Sets whether 2×2 max pooling ends the block. */
-    public void setPooled(boolean pooled) {
-        this.pooled = pooled;
     }
 
     /** Says whether the block stays as it is. */

@@ -1,5 +1,7 @@
 package arc.train.net;
 
+import arc.infer.ArcException;
+import arc.infer.embedding.Embedding;
 import arc.train.head.MarginHead;
 import arc.train.head.MarginOutput;
 import arc.train.head.MarginOutputLayer;
@@ -18,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +133,24 @@ public final class EmbeddingNetwork {
         return backbone.featureRelu()
                 ? Transforms.max(activations.getLast(), LEAST_FEATURE, true)
                 : activations.getLast();
+    }
+
+    /**
+     * Computes embeddings as {@link #embed} does, scaled to length 1.
+     *
+     * @param x [B, H, W, C]
+     * @throws ArcException where one has no direction: its values are zero, or no numbers
+     */
+    public List<Embedding> unitEmbeddings(INDArray x) {
+        List<Embedding> embeddings = new ArrayList<>();
+        for (float[] values : embed(x).toFloatMatrix()) {
+            try {
+                embeddings.add(Embedding.normalised(values));
+            } catch (IllegalArgumentException e) {
+                throw new ArcException("training diverged: " + e.getMessage() + "\ntry a lower --lr", e);
+            }
+        }
+        return embeddings;
     }
 
     private int embeddingLayer() {

@@ -78,6 +78,17 @@ class SamplerTest {
     }
 
     @Test
+    void aBatchHoldsAllImagesOfAClassThatIsTooSmall() {
+        int[] classOf = IntStream.range(0, 800).map(i -> i < 3 ? 0 : 1).toArray();
+        int[] order = Sampler.of("2x4").order(classOf, 3, 1);
+        assertThat(order).hasSize(800);
+        for (int from = 0; from < order.length; from += 8) {
+            int[] batch = Arrays.copyOfRange(order, from, from + 8);
+            assertThat(Arrays.stream(batch).filter(i -> i < 3).distinct().count()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void anEpochHasOneBatchAtLeast() {
         int[] two = {0, 1};
         Sampler sampler = Sampler.of("2x8");

@@ -112,6 +112,27 @@ class AngularHeadTest {
     }
 
     @Test
+    void anEmbeddingOnItsClassWeightHasNoGradientAcross() {
+        java.util.Random random = new java.util.Random(5);
+        for (int i = 0; i < 20; i++) {
+            double[] along = random.doubles(512, -1, 1).toArray();
+            INDArray w = Nd4j.createFromArray(new double[][]{along, random.doubles(512, -1, 1).toArray()});
+            INDArray x = Nd4j.createFromArray(new double[][]{along});
+            HeadGradients result = MarginLoss.of(new ArcFace(0.5, 4), x, w, null, new int[]{0}, 0, 0);
+            double inwards = result.dx().mul(x).sumNumber().doubleValue() / x.norm2Number().doubleValue();
+            assertThat(inwards).as("the loss does not depend on the length").isCloseTo(0, within(1e-12));
+        }
+    }
+
+    @Test
+    void anEmbeddingWithoutADirectionIsNotCorrectForItsOwnClass() {
+        INDArray w = Nd4j.createFromArray(new double[][]{{1, 0}, {0, 1}});
+        HeadGradients result = MarginLoss.of(new ArcFace(0.5, 30), Nd4j.zeros(DataType.DOUBLE, 1, 2), w, null,
+                new int[]{1}, 0, 0);
+        assertThat(result.correct()).isZero();
+    }
+
+    @Test
     void accuracyLeavesTheMarginOut() {
         INDArray w = Nd4j.createFromArray(new double[][]{{1, 0}, {0, 1}});
         INDArray x = Nd4j.createFromArray(new double[][]{{1, 0.9}, {1, 1.1}});

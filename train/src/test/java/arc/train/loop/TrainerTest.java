@@ -78,9 +78,22 @@ class TrainerTest {
         TrainConfig config = config(new Softmax(), 5, 1e9, false);
         assertThatThrownBy(() -> train(config, folder.resolve("run"), new ArrayList<>()))
                 .isInstanceOf(ArcException.class).hasMessageContaining("training diverged at step ")
-                .hasMessageContaining("try --lr 2.0E8, a longer --margin-warmup, or --batch-norm");
+                .hasMessageContaining("try --lr 2.0E8, or --batch-norm");
         assertThat(folder.resolve("run/model.onnx")).doesNotExist();
         assertThat(folder.resolve("run/run.json")).content().contains("\"status\" : \"failed\"", "training diverged");
+    }
+
+    @Test
+    void stopsWhenTheLastStepOfAnEpochDiverges() {
+        OptimizationConfig oneStepAnEpoch = new OptimizationConfig(96, OptimizerKind.SGD,
+                OptimizationConfig.Rates.oneCycle(1e30), 5e-4, 0, 0);
+        for (double validation : new double[]{0.2, 0}) {
+            TrainConfig config = config(new Softmax(), 2, oneStepAnEpoch, false, validation);
+            Path run = folder.resolve("run" + validation);
+            assertThatThrownBy(() -> train(config, run, new ArrayList<>())).isInstanceOf(ArcException.class)
+                    .hasMessageStartingWith("training diverged").hasMessageContaining("\ntry ");
+            assertThat(run.resolve("model.onnx")).doesNotExist();
+        }
     }
 
     @Test
@@ -94,12 +107,17 @@ class TrainerTest {
     }
 
     private static TrainConfig config(MarginHead head, int epochs, double rate, boolean batchNorm) {
-        NetworkConfig network = new NetworkConfig(Vgg.VGG11, 0.125, batchNorm, 32,
-                NetworkConfig.defaultPreprocessing());
         OptimizationConfig optimization = new OptimizationConfig(16, OptimizerKind.SGD,
                 OptimizationConfig.Rates.oneCycle(rate), 5e-4, 0, 0);
+        return config(head, epochs, optimization, batchNorm, 0.2);
+    }
+
+    private static TrainConfig config(MarginHead head, int epochs, OptimizationConfig optimization, boolean batchNorm,
+            double validationFraction) {
+        NetworkConfig network = new NetworkConfig(Vgg.VGG11, 0.125, batchNorm, 32,
+                NetworkConfig.defaultPreprocessing());
         return new TrainConfig(network, TrainConfig.NO_INIT, LossConfig.of(head), SamplingConfig.plain(), optimization,
-                epochs, 0, 0.2, 7);
+                epochs, 0, validationFraction, 7);
     }
 
     private static TrainEvent.Done train(TrainConfig config, Path run, List<TrainEvent> events) {

@@ -19,6 +19,13 @@ public enum Augmentation {
      */
     STRONG;
 
+    /**
+     * What is used where the user doesn't say. It moves a picture by less than pictures of one kind differ among
+     * themselves, so it can't take away what a class is told by; crops and erased parts can, where the difference is small
+     * and in one place.
+     */
+    public static final Augmentation DEFAULT = LIGHT;
+
     /** Data sets of signs that mean something else, or nothing, in a mirror. */
     private static final Set<String> UNFLIPPED = Set.of("mnist");
 
@@ -37,17 +44,6 @@ public enum Augmentation {
                 .orElseThrow(() -> new ArcException(ArcException.Kind.USAGE, "unknown augmentation '" + id
                         + "': expected " + Arrays.stream(values()).map(Augmentation::id)
                                 .collect(Collectors.joining(", "))));
-    }
-
-    /**
-     * Returns what is used where the user doesn't say: {@link #LIGHT}, whatever the data. It moves a picture by less
-     * than pictures of one kind differ among themselves, so it can't take away what a class is told by; crops and erased
-     * parts can, where the difference is small and in one place.
-     *
-     * @param dataName as {@link arc.infer.data.ImageSource#name()} gives it
-     */
-    public static Augmentation defaultFor(String dataName) {
-        return LIGHT;
     }
 
     /**

@@ -146,7 +146,7 @@ class AugmenterTest {
         for (Augmentation level : Augmentation.values()) {
             assertThat(Augmentation.of(level.id())).isEqualTo(level);
         }
-        assertThat(Augmentation.defaultFor("mnist:train")).isEqualTo(Augmentation.LIGHT);
+        assertThat(Augmentation.DEFAULT).isEqualTo(Augmentation.LIGHT);
         assertThatThrownBy(() -> Augmentation.of("Light")).isInstanceOf(ArcException.class)
                 .hasMessage("unknown augmentation 'Light': expected none, light, strong");
     }
