@@ -77,6 +77,16 @@ class TrainCommandsTest {
                 + " subcenter-arcface, curricularface, magface", "--head", "adacos", "--scale", "1");
     }
 
+    @Test
+    void refusesWhatCanNotBeAndLeavesNothingBehind() {
+        refused("--balance 20x4 takes 20 classes a batch, and mnist:train has 10;\n     try --balance 10x4", "--limit",
+                "200", "--balance", "20x4");
+        refused("dim must be 1 to 65536, got 2147483647", "--dim", "2147483647");
+        refused("validation fraction must be in [0, 1), got -0.1", "--val", "-0.1");
+        refused("validation fraction must be in [0, 1), got 20.0", "--val", "2e1");
+        refused("--val takes a share, such as 0.1, or data, got 10%", "--val", "10%");
+    }
+
     private void refused(String message, String... options) {
         Path run = folder.resolve("refused");
         List<Object> words = new ArrayList<>(List.of("train", "mnist", "-o", run));

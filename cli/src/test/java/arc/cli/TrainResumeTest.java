@@ -92,6 +92,23 @@ class TrainResumeTest {
     }
 
     @Test
+    void keepsOptionsThatHoldFromNowOn() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("run"));
+        Files.writeString(run.resolve("run.json"), "{\"options\":[\"--limit=100\",\"--epochs=1\",\"--batch=30\"]}");
+        assertThat(arc("train", "mnist", "-o", run, "--resume", "--batch", "20", "--backbone", "vgg11", "--width",
+                "0.05", "--dim", "8", "-q").exitCode()).as("killed before its first checkpoint").isZero();
+        assertThat(Files.readString(run.resolve("run.json"))).contains("--batch=20", "--limit=100")
+                .doesNotContain("--batch=30");
+        Ran again = arc("train", "mnist", "-o", run, "--resume");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).contains("all 1 epochs are done; exporting the model").doesNotContain("going on");
+        Path pictures = Pictures.folder(folder.resolve("pictures"), 5);
+        assertThat(arc("train", pictures, "-o", run, "--resume", "--fit", "pad", "--channels", "grey", "--val", "0.05")
+                .err()).contains("cannot resume with other pictures or labels, and other settings: --flip was false, is"
+                        + " now true;\n     go on with the same pictures and options, or train into another folder\n");
+    }
+
+    @Test
     void takesTypedAnewWhatTheRunKeepsEvenOverSeveralLines() {
         assertThat(TypedOptions.read(List.of("--val=a\nb", "--seed=7"), List.of("--val=c\nd"), "run.json").training()
                 .validation()).isEqualTo("c\nd");

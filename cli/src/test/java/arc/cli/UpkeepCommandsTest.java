@@ -269,7 +269,22 @@ class UpkeepCommandsTest {
         arc("export", "-g", gallery, "-o", folder.resolve("e.csv")).failedWith(2,
                 "arc: -o ends in .npy, got " + folder.resolve("e.csv") + "\n");
         arc("export", "-g", gallery, "-o", MODEL.resolve("e.npy")).failedWith(6,
-                "arc: cannot write " + MODEL.resolve("e.tsv") + ": a file of that name is in the way\n");
+                "arc: cannot write " + MODEL.resolve("e.npy") + ": a file of that name is in the way\n");
+    }
+
+    @Test
+    void exportTellsOfMetadataThatHaveNoColumnAndLeavesNoHalfPair() throws IOException {
+        Path table = Files.writeString(folder.resolve("pets.csv"),
+                "path,id,year\n\"" + photos.resolve("cat/c1.png") + "\",P7,2001\n");
+        assertThat(arc("index", photos, "-g", gallery, "--metadata", table, "-q").exitCode()).isZero();
+        Ran ran = arc("export", "-g", gallery, "-o", folder.resolve("e.npy"));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err())
+                .contains("warning: metadata 'id' are left out: the table has a column of that name");
+        assertThat(Files.readAllLines(folder.resolve("e.tsv")).getFirst()).isEqualTo("index\tid\tpath\tlabel\tyear");
+        Path taken = Files.createDirectories(folder.resolve("f.npy"));
+        assertThat(arc("export", "-g", gallery, "-o", taken).exitCode()).isEqualTo(6);
+        assertThat(folder.resolve("f.tsv")).doesNotExist();
     }
 
     @Test

@@ -65,8 +65,11 @@ final class ExportCommand extends BaseCommand {
                         ? "gallery " + gallery.folder() + " is empty"
                         : "no entry matches the filter"));
             }
-            EmbeddingTableWriter.write(table, entries.stream().map(ExportCommand::row).toList());
+            List<EmbeddingRow> rows = entries.stream().map(ExportCommand::row).toList();
+            EmbeddingTableWriter.leftOut(rows).forEach(column -> console()
+                    .warn("metadata '" + column + "' are left out: the table has a column of that name"));
             writeMatrix(searcher, entries, dimension);
+            EmbeddingTableWriter.write(table, rows);
         }
         tell(entries.size(), dimension, table);
         return ExitCode.OK;

@@ -195,7 +195,7 @@ final class SearchCommand extends BaseCommand {
             return;
         }
         if (!query.equals(onlyQuery())) {
-            console().line(query + ":");
+            console().heading(query + ":");
         }
         known.answer(result).ifPresent(console()::line);
         console().table(table(known.shown(result)));

@@ -48,6 +48,9 @@ import java.util.Objects;
                 "ends where it would have ended."})
 final class TrainCommand extends BaseCommand {
 
+    /** What --val takes for a share; a folder of such a name is ./0.1. */
+    private static final String NUMBER = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
+
     @Parameters(paramLabel = "DATA", description = "Labelled pictures: a folder with one sub-folder a class, a manifest, or a data set.")
     private String source = "";
 
@@ -90,13 +93,12 @@ final class TrainCommand extends BaseCommand {
         if (!resume) {
             return train(typed, options, data);
         }
-        List<String> recorded = RunRecord.optionsOf(out);
-        TypedOptions.Read read = TypedOptions.read(recorded, typed, out.resolve("run.json").toString());
-        return train(recorded.isEmpty() ? typed : recorded, read.training(), read.data());
+        TypedOptions.Read read = TypedOptions.read(RunRecord.optionsOf(out), typed, out.resolve("run.json").toString());
+        return train(read.words(), read.training(), read.data());
     }
 
-    private int train(List<String> recorded, TrainOptions training, DataOptions folders) {
-        RunSetup setup = setup(recorded);
+    private int train(List<String> words, TrainOptions training, DataOptions folders) {
+        RunSetup setup = setup(words);
         setup.requireUsableFolder();
         ImageSource images = training.limited(training.known(folders.open(source, DefaultSplit.TRAIN, console())));
         Validation wanted = validation(images, training, folders);
@@ -134,9 +136,9 @@ final class TrainCommand extends BaseCommand {
         }
     }
 
-    private RunSetup setup(List<String> recorded) {
+    private RunSetup setup(List<String> words) {
         try {
-            return new RunSetup(out, resume, recorded, global().threads(), checkpointEverySteps, Version.number());
+            return new RunSetup(out, resume, words, global().threads(), checkpointEverySteps, Version.number());
         } catch (IllegalArgumentException e) {
             throw new ArcException(ArcException.Kind.USAGE, String.valueOf(e.getMessage()), e);
         }
@@ -156,8 +158,12 @@ final class TrainCommand extends BaseCommand {
             return new Validation(images.validation().orElse(null),
                     images.validation().isPresent() ? 0 : TrainConfig.DEFAULT_VALIDATION_FRACTION);
         }
-        if (validation.matches("[0-9]*\\.?[0-9]+")) {
+        if (validation.matches(NUMBER)) {
             return new Validation(null, Double.parseDouble(validation));
+        }
+        if (validation.matches(NUMBER + "%")) {
+            throw new ArcException(ArcException.Kind.USAGE,
+                    "--val takes a share, such as 0.1, or data, got " + validation);
         }
         return new Validation(
                 training.knownForValidation(folders.open(validation, DefaultSplit.TEST, console())), 0);

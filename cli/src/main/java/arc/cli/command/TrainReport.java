@@ -32,9 +32,11 @@ final class TrainReport implements Consumer<TrainEvent>, AutoCloseable {
             case TrainEvent.Started started -> started(started);
             case TrainEvent.Resumed resumed -> {
                 progress.close();
-                console.note("going on in epoch " + resumed.epoch() + ", after step " + resumed.step());
                 if (resumed.epoch() <= epochs) {
+                    console.note("going on in epoch " + resumed.epoch() + ", after step " + resumed.step());
                     openBar(resumed.epoch());
+                } else {
+                    console.note("all " + epochs + " epochs are done; exporting the model");
                 }
             }
             case TrainEvent.Warning warning -> console.note(warning.message());

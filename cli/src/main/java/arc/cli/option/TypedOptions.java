@@ -52,10 +52,11 @@ public final class TypedOptions {
     /**
      * Holds what the words say.
      *
+     * @param words those that hold: recorded ones that were not typed anew, then the typed ones
      * @param training how to train
      * @param data where data sets are
      */
-    public record Read(TrainOptions training, DataOptions data) {}
+    public record Read(List<String> words, TrainOptions training, DataOptions data) {}
 
     /**
      * Reads recorded options, except for those that are typed anew.
@@ -65,15 +66,16 @@ public final class TypedOptions {
      */
     public static Read read(List<String> recorded, List<String> typedNow, String from) {
         Set<String> anew = typedNow.stream().map(TypedOptions::name).collect(Collectors.toSet());
-        List<String> words = new ArrayList<>(typedNow);
-        recorded.stream().filter(word -> !anew.contains(name(word))).forEach(words::add);
+        List<String> words = new ArrayList<>(recorded);
+        words.removeIf(word -> anew.contains(name(word)));
+        words.addAll(typedNow);
         OptionsOnly command = new OptionsOnly();
         try {
             parser(command).parseArgs(words.toArray(String[]::new));
         } catch (ParameterException e) {
             throw new ArcException(from + " holds options that this arc doesn't know: " + e.getMessage(), e);
         }
-        return new Read(command.options, command.data);
+        return new Read(List.copyOf(words), command.options, command.data);
     }
 
     private static String name(String word) {

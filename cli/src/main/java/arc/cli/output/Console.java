@@ -90,7 +90,8 @@ public final class Console {
 
     /** Prints a line of the result that stands above others. */
     public void heading(String text) {
-        line(colorsOut() ? "\u001b[1m" + text + "\u001b[0m" : text);
+        String visible = Visible.line(text);
+        line(colorsOut() ? "\u001b[1m" + visible + "\u001b[0m" : visible);
     }
 
     /** Prints a table as the result. */

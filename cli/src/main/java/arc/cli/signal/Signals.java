@@ -4,6 +4,7 @@ import arc.cli.output.Console;
 import arc.cli.output.ExitCode;
 
 import java.lang.reflect.Proxy;
+import java.util.function.LongSupplier;
 
 /**
  * Listens to Ctrl-C and SIGTERM. Shutdown hooks would not do: they run side by side, and ONNX Runtime's
@@ -11,23 +12,54 @@ import java.lang.reflect.Proxy;
  */
 public final class Signals {
 
-    private Signals() {}
+    /** What comes sooner after the first is the same wish: timeout(1) signals its child, and then the child's group. */
+    private static final long SAME_WISH_NANOS = 500_000_000;
 
-    /** Listens from now on: the first signal asks the work to stop, the second ends the process at once. */
-    public static void listen(Stop stop, Console console) {
-        handle("INT", () -> received(stop, ExitCode.INTERRUPTED, console));
-        handle("TERM", () -> received(stop, ExitCode.TERMINATED, console));
+    /** What a signal brings about. */
+    enum Answer {
+        /** The work ends by itself. */
+        WORK_ENDS,
+        /** The process ends: nothing has to be finished. */
+        PROCESS_ENDS,
+        /** The process ends at once, whatever is being finished. */
+        AT_ONCE,
+        /** Nothing new. */
+        NONE
     }
 
-    private static void received(Stop stop, int exitCode, Console console) {
+    private final Stop stop;
+    private final LongSupplier nanos;
+    private long firstNanos;
+
+    Signals(Stop stop, LongSupplier nanos) {
+        this.stop = stop;
+        this.nanos = nanos;
+    }
+
+    /** Listens from now on: the first signal asks the work to stop, a later one ends the process at once. */
+    public static void listen(Stop stop, Console console) {
+        Signals signals = new Signals(stop, System::nanoTime);
+        handle("INT", () -> signals.received(ExitCode.INTERRUPTED, console));
+        handle("TERM", () -> signals.received(ExitCode.TERMINATED, console));
+    }
+
+    private void received(int exitCode, Console console) {
+        switch (answer(exitCode)) {
+            case WORK_ENDS -> console.note("stopping; once more to end at once");
+            case PROCESS_ENDS -> Runtime.getRuntime().exit(exitCode);
+            case AT_ONCE -> Runtime.getRuntime().halt(exitCode);
+            case NONE -> {
+            }
+        }
+    }
+
+    /** Decides; every signal comes on a thread of its own. */
+    synchronized Answer answer(int exitCode) {
         if (stop.requested()) {
-            Runtime.getRuntime().halt(exitCode);
+            return nanos.getAsLong() - firstNanos > SAME_WISH_NANOS ? Answer.AT_ONCE : Answer.NONE;
         }
-        if (stop.request(exitCode)) {
-            console.note("stopping; once more to end at once");
-        } else {
-            Runtime.getRuntime().exit(exitCode);
-        }
+        firstNanos = nanos.getAsLong();
+        return stop.request(exitCode) ? Answer.WORK_ENDS : Answer.PROCESS_ENDS;
     }
 
     /**

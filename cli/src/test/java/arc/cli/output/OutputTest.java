@@ -31,6 +31,14 @@ class OutputTest {
     }
 
     @Test
+    void showsControlCharactersOfHeadingsAsEscapes() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        new Console(InputStream.nullInputStream(), stream, stream, Terminal.NONE, Map.of()).heading("a\nb\u001b[31m");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a\\u000ab\\u001b[31m\n");
+    }
+
+    @Test
     void showsControlCharactersOfMessagesAsEscapes() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = console(err, Terminal.NONE);

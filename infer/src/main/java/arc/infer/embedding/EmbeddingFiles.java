@@ -41,7 +41,6 @@ public final class EmbeddingFiles {
      * @throws ArcException of kind NOT_WRITABLE when that fails
      */
     public static void writeNpy(Path file, EmbeddingSet set) {
-        AtomicFile.write(table(file), out -> writeTable(out, set));
         AtomicFile.write(matrix(file), out -> {
             Npy.writeHeader(out, set.size(), set.dimension());
             int d = set.dimension();
@@ -49,6 +48,7 @@ public final class EmbeddingFiles {
                 Npy.writeFloats(out, Arrays.copyOfRange(set.matrix(), row * d, (row + 1) * d));
             }
         });
+        AtomicFile.write(table(file), out -> writeTable(out, set));
     }
 
     /** Returns where {@link #writeNpy} writes the matrix: {@code X.npy}, for {@code X} or {@code X.npy}. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes a table that {@link EmbeddingTable} reads: index, id, path, label, every metadata column, and paths if need be. */
 public final class EmbeddingTableWriter {
@@ -24,11 +25,13 @@ public final class EmbeddingTableWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> OWN = List.of(EmbeddingTable.INDEX, EmbeddingTable.ID, EmbeddingTable.PATH,
             EmbeddingTable.LABEL);
+    private static final Set<String> RESERVED = Set.of(EmbeddingTable.INDEX, EmbeddingTable.ID, EmbeddingTable.PATH,
+            EmbeddingTable.LABEL, EmbeddingTable.PATHS, "");
 
     private EmbeddingTableWriter() {}
 
     /**
-     * Writes a line a row. Metadata in a column that the table has for itself, such as {@code index}, is left out.
+     * Writes a line a row, without what {@link #leftOut} names.
      *
      * @throws arc.infer.ArcException of kind NOT_WRITABLE when that fails
      */
@@ -42,12 +45,18 @@ public final class EmbeddingTableWriter {
         });
     }
 
+    /** Returns the names of metadata that the table has no room for, such as {@code index}, a column of its own; sorted. */
+    public static Set<String> leftOut(List<EmbeddingRow> rows) {
+        Set<String> names = new TreeSet<>();
+        rows.forEach(row -> names.addAll(row.metadata().keySet()));
+        names.retainAll(RESERVED);
+        return names;
+    }
+
     private static void write(OutputStream out, List<EmbeddingRow> rows) throws IOException {
         Set<String> columns = new LinkedHashSet<>();
         rows.forEach(row -> columns.addAll(row.metadata().keySet()));
-        OWN.forEach(columns::remove);
-        columns.remove(EmbeddingTable.PATHS);
-        columns.remove("");
+        columns.removeAll(RESERVED);
         boolean copies = rows.stream().anyMatch(row -> row.paths().size() > 1);
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         CsvWriter table = CsvWriter.builder().fieldSeparator('\t').lineDelimiter(LineDelimiter.LF).build(text);

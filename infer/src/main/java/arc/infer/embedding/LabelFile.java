@@ -112,7 +112,7 @@ public final class LabelFile {
 
     private static CsvReader<CsvRecord> reader(BufferedReader text) {
         return CsvReader.builder().fieldSeparator('\t').extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text);
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE).allowUnclosedQuote(false).ofCsvRecord(text);
     }
 
     private static void addLine(CsvRecord line, int indexColumn, int labelColumn, @Nullable String[] labels,

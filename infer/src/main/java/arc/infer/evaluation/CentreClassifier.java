@@ -74,8 +74,13 @@ final class CentreClassifier {
         if (others.isEmpty()) {
             return winner;
         }
-        float cosine = (float) cosine(probe, others.get());
-        return winner == NONE || cosine > best || (cosine == best && ownLabel < winner) ? ownLabel : winner;
+        if (winner == NONE) {
+            return ownLabel;
+        }
+        // Both anew, in the same way: rounding must not decide between centres that are equally near.
+        double toOwn = cosine(probe, others.get());
+        double toOther = cosine(probe, sums.centre(winner).orElseThrow());
+        return toOwn > toOther || (toOwn == toOther && ownLabel < winner) ? ownLabel : winner;
     }
 
     private double cosine(int probe, double[] centre) {
@@ -83,7 +88,7 @@ final class CentreClassifier {
         probes.copyRowTo(probe, row, 0);
         double cosine = 0;
         for (int k = 0; k < row.length; k++) {
-            cosine += row[k] * centre[k];
+            cosine += (double) row[k] * (float) centre[k];
         }
         return cosine;
     }

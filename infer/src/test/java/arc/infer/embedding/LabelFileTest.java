@@ -42,6 +42,13 @@ class LabelFileTest {
                 .hasMessage(tooFew + " has no label for row 1 of the 2 embeddings");
     }
 
+    @Test
+    void refusesAQuoteThatNothingCloses() throws IOException {
+        Path file = file("index\tlabel\n0\ta\n1\t\"b\n");
+        assertThatThrownBy(() -> LabelFile.read(file, 2)).isInstanceOf(ArcException.class)
+                .hasMessageStartingWith(file + " is not tab-separated text: ").hasMessageContaining("line 3");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
             "0:a;1:b;1:c| line 4: index 1 has a label already, 'b'",

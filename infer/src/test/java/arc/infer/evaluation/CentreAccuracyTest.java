@@ -60,6 +60,21 @@ class CentreAccuracyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 64, 512})
+    void roundingDecidesNothingWhereAllEmbeddingsAreTheSame(int dimension) {
+        double[] one = new Random(dimension).doubles(dimension, -1, 1).toArray();
+        EmbeddingSet.Builder builder = new EmbeddingSet.Builder(dimension, 12);
+        for (int i = 0; i < 12; i++) {
+            builder.addNormalised(one);
+        }
+        EmbeddingSet set = builder.build().withLabels(
+                java.util.stream.IntStream.range(0, 12).mapToObj(i -> "abcd".substring(i % 4, i % 4 + 1)).toList());
+
+        assertThat(Evaluation.withinSet(set, 1).centreAccuracy()).as("all get the smallest label").isEqualTo(0.25);
+        assertThat(Evaluation.of(set, set, LeftOut.nothing(), 1).centreAccuracy()).isEqualTo(0.25);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void equalsItsDefinition(long seed) {
         EmbeddingSet set = RandomSets.clustered(120, 5, 7, 2.5, new Random(seed));

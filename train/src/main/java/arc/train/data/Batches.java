@@ -52,7 +52,6 @@ public final class Batches implements AutoCloseable {
      */
     public Batches(TrainingData data, int batchSize, long seed, Sampler sampler, IntFunction<Augmenter> augmenters,
             @Nullable Workers between) {
-        sampler.requireClasses((int) Arrays.stream(data.trainClassesCopy()).distinct().count(), data.name());
         this.data = data;
         this.batchSize = sampler.batchSize(batchSize, data.trainSize());
         this.seed = seed;

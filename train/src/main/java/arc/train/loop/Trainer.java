@@ -14,6 +14,7 @@ import arc.train.transfer.PretrainedTrunk;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -69,6 +70,9 @@ public final class Trainer {
             throw new ArcException(ArcException.Kind.USAGE,
                     "--patience needs images to measure by, and there are none; give some by --val");
         }
+        config.sampling().sampler().requireClasses(
+                (int) Arrays.stream(data.trainClassesCopy()).distinct().count(), data.name());
+        TrainingMemory.require(config, data.classNames().size());
         try (RunFolder run = RunFolder.open(setup.folder(), setup.resume())) {
             RunRecord record = new RunRecord(run.record(), config, data, setup);
             if (!setup.resume()) {

@@ -1,5 +1,6 @@
 package arc.train.net;
 
+import arc.infer.model.ForeignCard;
 import arc.train.kernel.BlockPasses;
 
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param batchNorm whether each convolution is followed by batch normalisation (and then has no bias)
  * @param inputChannels 1 or 3
  * @param sizePixels side of the square input, at least {@value #MIN_SIZE_PIXELS}
- * @param dimension length of the embedding
+ * @param dimension length of the embedding, 1 to {@value ForeignCard#MAX_DIMENSION}
  * @param featureRelu whether a ReLU follows the linear layer: embeddings then lie in the positive orthant, and no two of
  *     them are more than 90° apart
  */
@@ -39,8 +40,9 @@ public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChanne
             throw new IllegalArgumentException(
                     "size must be >= " + MIN_SIZE_PIXELS + " pixels for five poolings, got " + sizePixels);
         }
-        if (dimension < 1) {
-            throw new IllegalArgumentException("dim must be >= 1, got " + dimension);
+        if (dimension < 1 || dimension > ForeignCard.MAX_DIMENSION) {
+            throw new IllegalArgumentException(
+                    "dim must be 1 to " + ForeignCard.MAX_DIMENSION + ", got " + dimension);
         }
     }
 
@@ -72,6 +74,24 @@ public record Backbone(Vgg vgg, double width, boolean batchNorm, int inputChanne
             }
         }
         return list;
+    }
+
+    /** Returns the number of parameters: of the convolutions with what follows them, and of the linear layer. */
+    public long parameters() {
+        long count = 0;
+        long channels = inputChannels;
+        for (Convolution c : convolutions()) {
+            count += 9L * c.inChannels() * c.outChannels() + (batchNorm ? 4L : 1L) * c.outChannels();
+            channels = c.outChannels();
+        }
+        long side = sizePixels >> Vgg.STAGE_CHANNELS.size();
+        return count + (side * side * channels + 1) * dimension;
+    }
+
+    /** Returns the number of values that the convolutions compute for one picture, before they are pooled. */
+    public long activations() {
+        return convolutions().stream()
+                .mapToLong(c -> c.outChannels() * (long) Math.pow(sizePixels >> (c.stage() - 1), 2)).sum();
     }
 
     private int channels(int atWidthOne) {
