@@ -118,15 +118,12 @@ final class RunCheckpoints {
                 differences.put("--" + name, "was " + text(then.get(name)) + ", is now " + text(now.get(name)));
             }
         }
-        boolean sameData = theirData.equals(dataFingerprint);
         if (!differences.isEmpty()) {
-            throw new ArcException(ArcException.Kind.USAGE, "cannot resume with other "
-                    + (sameData ? "settings: " : "pictures or labels, and other settings: ") + String.join("; ",
-                            differences.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList())
-                    + (sameData ? ";\nleave them out" : ";\ngo on with the same pictures and options")
-                    + ", or train into another folder");
+            throw new ArcException(ArcException.Kind.USAGE, "cannot resume with other settings: " + String.join("; ",
+                    differences.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList())
+                    + ";\nleave them out, or train into another folder");
         }
-        if (!sameData) {
+        if (!theirData.equals(dataFingerprint)) {
             throw new ArcException("cannot resume: the pictures or their labels are not those that the run began with;"
                     + "\ntrain into another folder");
         }
