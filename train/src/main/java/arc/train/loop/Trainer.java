@@ -72,7 +72,7 @@ public final class Trainer {
         }
         config.sampling().sampler().requireClasses(
                 (int) Arrays.stream(data.trainClassesCopy()).distinct().count(), data.name());
-        TrainingMemory.require(config, data.classNames().size());
+        TrainingMemory.require(config, data);
         try (RunFolder run = RunFolder.open(setup.folder(), setup.resume())) {
             RunRecord record = new RunRecord(run.record(), config, data, setup);
             if (!setup.resume()) {

@@ -1,13 +1,15 @@
 package arc.train.loop;
 
 import arc.infer.ArcException;
+import arc.train.data.TrainingData;
 import arc.train.net.Backbone;
+import arc.train.net.Compute;
 import com.sun.management.OperatingSystemMXBean;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** Refuses a training that no machine like this one can hold: where native memory runs out, the process dies. */
+/** Refuses a training that this machine's memory can't hold: where native memory runs out, the process dies. */
 final class TrainingMemory {
 
     /** Of the parameters: they themselves, their gradients, the optimiser's momentum, and those of the best epoch. */
@@ -16,27 +18,28 @@ final class TrainingMemory {
     private TrainingMemory() {}
 
     /**
-     * Compares what training takes at least with the machine's memory.
+     * Compares what training on the CPU takes at least with the machine's memory.
      *
      * @throws ArcException of kind USAGE when there is less
      */
-    static void require(TrainConfig config, int classes) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            require(config, classes, system.getTotalMemorySize());
+    static void require(TrainConfig config, TrainingData data) {
+        if (Compute.isCpu() && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            require(config, data.trainSize(), data.classNames().size(), system.getTotalMemorySize());
         }
     }
 
-    static void require(TrainConfig config, int classes, long memoryBytes) {
+    static void require(TrainConfig config, int images, int classes, long memoryBytes) {
         Backbone backbone = config.network().backbone();
+        int batch = config.sampling().sampler().batchSize(config.optimization().batch(), images);
         long parameters = backbone.parameters()
                 + (long) classes * config.loss().head().subCenters() * backbone.dimension();
         long bytes = Float.BYTES
-                * (COPIES * parameters + config.optimization().batch() * backbone.activations());
+                * (COPIES * parameters + batch * backbone.activations());
         if (bytes > memoryBytes) {
             throw new ArcException(ArcException.Kind.USAGE, String.format(Locale.ROOT,
                     "training takes at least %,d MiB, with %,d parameters and %,d values a picture in batches of %d, and"
                             + " this machine has %,d MiB\ntry a smaller --size, --width, --dim or --batch",
-                    bytes >> 20, parameters, backbone.activations(), config.optimization().batch(),
+                    bytes >> 20, parameters, backbone.activations(), batch,
                     memoryBytes >> 20));
         }
     }

@@ -41,8 +41,9 @@ class TrainingMemoryTest {
                 1);
         Backbone backbone = config.network().backbone();
         long bytes = 4 * (4 * (backbone.parameters() + 10 * 512) + 64 * backbone.activations());
-        TrainingMemory.require(config, 10, bytes);
-        assertThatThrownBy(() -> TrainingMemory.require(config, 10, bytes - 1))
+        TrainingMemory.require(config, 1000, 10, bytes);
+        TrainingMemory.require(config, 63, 10, bytes - 1); // a smaller batch
+        assertThatThrownBy(() -> TrainingMemory.require(config, 1000, 10, bytes - 1))
                 .isInstanceOfSatisfying(ArcException.class,
                         e -> assertThat(e.kind()).isEqualTo(ArcException.Kind.USAGE))
                 .hasMessageStartingWith("training takes at least " + (bytes >> 20) + " MiB")
