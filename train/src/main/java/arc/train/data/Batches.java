@@ -52,6 +52,7 @@ public final class Batches implements AutoCloseable {
      */
     public Batches(TrainingData data, int batchSize, long seed, Sampler sampler, IntFunction<Augmenter> augmenters,
             @Nullable Workers between) {
+        requireClasses(sampler, data);
         this.data = data;
         this.batchSize = sampler.batchSize(batchSize, data.trainSize());
         this.seed = seed;
@@ -63,6 +64,15 @@ public final class Batches implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * Checks that there are classes enough, which can be done before anything is written.
+     *
+     * @throws ArcException of kind USAGE when the sampler needs more than there are
+     */
+    public static void requireClasses(Sampler sampler, TrainingData data) {
+        sampler.requireClasses((int) Arrays.stream(data.trainClassesCopy()).distinct().count(), data.name());
     }
 
     /** Returns the images in each batch. */

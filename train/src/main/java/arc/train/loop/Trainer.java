@@ -14,7 +14,6 @@ import arc.train.transfer.PretrainedTrunk;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -70,8 +69,7 @@ public final class Trainer {
             throw new ArcException(ArcException.Kind.USAGE,
                     "--patience needs images to measure by, and there are none; give some by --val");
         }
-        config.sampling().sampler().requireClasses(
-                (int) Arrays.stream(data.trainClassesCopy()).distinct().count(), data.name());
+        Batches.requireClasses(config.sampling().sampler(), data);
         TrainingMemory.require(config, data);
         try (RunFolder run = RunFolder.open(setup.folder(), setup.resume())) {
             RunRecord record = new RunRecord(run.record(), config, data, setup);

@@ -100,6 +100,13 @@ class BatchesTest {
     }
 
     @Test
+    void refusesMoreClassesABatchThanThereAre() {
+        assertThatThrownBy(() -> new Batches(data, 8, 42, Sampler.of("4x2"), _ -> Augmenter.none(), null))
+                .isInstanceOf(ArcException.class)
+                .hasMessage("--balance 4x2 takes 4 classes a batch, and fake has 3;\ntry --balance 3x2");
+    }
+
+    @Test
     void aFailureToPrepareReachesTheCaller() {
         AtomicBoolean gone = new AtomicBoolean();
         List<LabelledImage> images = FakeSource.digits(2, 10, 1).images().stream()
